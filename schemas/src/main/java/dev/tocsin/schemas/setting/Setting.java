@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.schemas.setting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something configured while the program runs. Its key is {@code <kind>/<id>}; a tombstone takes it
+ * back.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Setting {
+
+  /**
+   * A standing wish to hear of events.
+   *
+   * @param events event types, {@code *} at the end matches the rest: {@code dev.tocsin.incident.*}
+   * @param filter null lets all through
+   * @param secretVersion which derived secret signs; see {@link
+   *     dev.tocsin.schemas.signature.SubscriptionSecret}
+   */
+  @JsonTypeName("subscription")
+  record Subscription(
+      String id,
+      String url,
+      List<String> events,
+      @Nullable Filter filter,
+      int secretVersion,
+      boolean active,
+      String createdBy,
+      Instant createdAt)
+      implements Setting {}
+
+  /** Which incidents a subscriber wants to hear of. Null members let all through. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Filter(
+      dev.tocsin.schemas.alert.@Nullable Severity atLeast,
+      java.util.@Nullable Map<String, String> labels) {}
+
+  /** Says that investigations are done by a model: then a page waits for one. */
+  @JsonTypeName("model")
+  record Model(String id, String name, Instant since) implements Setting {}
+
+  String id();
+
+  default String key() {
+    return switch (this) {
+      case Subscription s -> "subscription/" + s.id();
+      case Model m -> "model/" + m.id();
+    };
+  }
+}
