@@ -14,17 +14,17 @@ import java.time.Instant;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Command {
 
-  /** Somebody has the incident. Key: the incident's id. */
+  /** Somebody has the incident. Key: the alert group. */
   @JsonTypeName("acknowledge")
   record Acknowledge(String id, String incidentId, String group, String by, String via, Instant at)
       implements Command {}
 
-  /** Somebody says the incident is over. Key: the incident's id. */
+  /** Somebody says the incident is over. Key: the alert group. */
   @JsonTypeName("resolve")
   record Resolve(String id, String incidentId, String group, String by, String via, Instant at)
       implements Command {}
 
-  /** Somebody says something about the incident. Key: the incident's id. */
+  /** Somebody says something about the incident. Key: the alert group. */
   @JsonTypeName("add-note")
   record AddNote(
       String id, String incidentId, String group, String by, String via, Instant at, String text)
@@ -44,12 +44,12 @@ public sealed interface Command {
 
   Instant at();
 
-  /** What it is about: the key of its record. */
+  /** The key of its record: a command meets the state it is about in one partition. */
   default String scope() {
     return switch (this) {
-      case Acknowledge c -> c.incidentId();
-      case Resolve c -> c.incidentId();
-      case AddNote c -> c.incidentId();
+      case Acknowledge c -> c.group();
+      case Resolve c -> c.group();
+      case AddNote c -> c.group();
       case ReplayDelivery c -> c.endpoint();
     };
   }

@@ -56,7 +56,7 @@ public final class Topics {
           Sample::series,
           Sample::at);
 
-  /** Key: the series. */
+  /** Key: the alert group. */
   public static final Topic<Anomaly> ANOMALIES =
       kept(
           "anomalies",
@@ -67,7 +67,7 @@ public final class Topics {
           Anomaly::series,
           Anomaly::at);
 
-  /** Key: the incident's id, or the endpoint, whichever the command is about. */
+  /** Key: the incident's alert group, or the endpoint, whichever the command is about. */
   public static final Topic<Command> COMMANDS =
       kept("commands", Command.class, 7, Command::id, c -> "command", Command::scope, Command::at);
 

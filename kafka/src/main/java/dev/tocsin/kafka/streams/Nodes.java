@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.kafka.streams;
+
+import dev.tocsin.schemas.topic.Topic;
+import dev.tocsin.schemas.topic.Topics;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/** Ends of a topology at topics of ours, under names of ours. */
+public final class Nodes {
+
+  private Nodes() {}
+
+  /** Reads a topic. The node is named for what comes out of it. */
+  public static Topology source(Topology topology, String name, Topic<?> topic) {
+    return topology.addSource(
+        name, topic.keySerde().deserializer(), topic.valueSerde().deserializer(), topic.name());
+  }
+
+  /** Writes a topic. The node has the name that processors forward to. */
+  public static <V> Topology sink(
+      Topology topology, String name, Topic<V> topic, String... parents) {
+    return topology.addSink(
+        name,
+        topic.name(),
+        topic.keySerde().serializer(),
+        topic.valueSerde().serializer(),
+        parents);
+  }
+
+  /** Writes a service's dead letters, which are bytes. */
+  public static Topology deadLetters(
+      Topology topology, String name, String service, String... parents) {
+    return topology.addSink(
+        name,
+        Topics.deadLetters(service),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        parents);
+  }
+}

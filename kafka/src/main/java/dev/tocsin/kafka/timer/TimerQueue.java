@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.kafka.timer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Timers in a state store: they survive a crash, and overdue ones fire at start.
+ *
+ * <p>A key is the due time, big-endian, and then the timer's name, so the store's own order is the
+ * order they fire in. A cursor remembers up to where all have fired: RocksDB keeps tombstones for a
+ * while, and scanning them from the beginning at each turn gets slower all day. The cursor goes
+ * back when an earlier timer is set, since clocks step back.
+ */
+public final class TimerQueue {
+
+  /** How often a punctuation should drain the queue. */
+  public static final Duration EVERY = Duration.ofMillis(100);
+
+  /** A turn ends after this many timers or this long, so that records are never kept waiting. */
+  private static final int MOST_IN_A_TURN = 500;
+
+  private static final long LONGEST_TURN_NANOS = 10_000_000;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private long cursor;
+
+  public TimerQueue(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of());
+  }
+
+  /** A timer that came due. */
+  public record Due(Instant at, String name) {}
+
+  public void set(Instant due, String name) {
+    store.put(key(due.toEpochMilli(), name), new byte[0]);
+    cursor = Math.min(cursor, due.toEpochMilli());
+  }
+
+  /** Takes back a timer set for exactly this time; nothing happens when there is none. */
+  public void cancel(Instant due, String name) {
+    store.delete(key(due.toEpochMilli(), name));
+  }
+
+  /** Removes and returns what is due, earliest first: at most one turn's worth. */
+  public List<Due> drain(Instant now) {
+    List<Due> due = new ArrayList<>();
+    long end = System.nanoTime() + LONGEST_TURN_NANOS;
+    try (KeyValueIterator<Bytes, byte[]> timers =
+        store.range(key(cursor, ""), key(now.toEpochMilli() + 1, ""))) {
+      while (timers.hasNext() && due.size() < MOST_IN_A_TURN && System.nanoTime() < end) {
+        KeyValue<Bytes, byte[]> timer = timers.next();
+        due.add(read(timer.key));
+      }
+      if (!timers.hasNext()) {
+        cursor = now.toEpochMilli();
+      }
+    }
+    due.forEach(timer -> store.delete(key(timer.at().toEpochMilli(), timer.name())));
+    return due;
+  }
+
+  private static Bytes key(long dueMillis, String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(Long.BYTES + text.length)
+            .putLong(Math.max(0, dueMillis))
+            .put(text)
+            .array());
+  }
+
+  private static Due read(Bytes key) {
+    ByteBuffer buffer = ByteBuffer.wrap(key.get());
+    Instant at = Instant.ofEpochMilli(buffer.getLong());
+    return new Due(at, StandardCharsets.UTF_8.decode(buffer).toString());
+  }
+}
