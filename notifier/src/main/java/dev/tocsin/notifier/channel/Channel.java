@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.channel;
+
+import dev.tocsin.schemas.attempt.Attempt;
+import dev.tocsin.schemas.attempt.Outcome;
+
+/**
+ * A way to reach people or systems: makes one attempt, and says how it ended. It keeps no state and
+ * tries nothing twice; when to try again is the lane's business.
+ */
+public interface Channel {
+
+  /** The part of an endpoint's id before the slash. */
+  String name();
+
+  /** How a lane treats this channel's endpoints. */
+  LaneProfile profile();
+
+  /** Makes the change, once. Never throws for what an endpoint does. */
+  Outcome send(Attempt attempt);
+
+  /**
+   * Looks whether an earlier attempt made the change: {@code Delivered} if so, {@code Absent} if
+   * certainly not, {@code TryAgain} when it cannot be told yet. Called only when {@link
+   * LaneProfile#afterUnknown()} is {@code PROBE}.
+   */
+  Outcome probe(Attempt attempt);
+}

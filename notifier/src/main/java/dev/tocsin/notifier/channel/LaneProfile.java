@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.channel;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a lane treats an endpoint.
+ *
+ * @param concurrency attempts in flight at once, 1 to 256
+ * @param perMinute the pace; 0 is unpaced
+ * @param lease how long a worker may be silent before its attempt counts as unknown: longer than
+ *     the channel's own time limit
+ * @param schedule pauses before the second, third, ... attempt; when they are used up, the delivery
+ *     is dead
+ * @param afterUnknown what follows an attempt that may or may not have happened
+ */
+public record LaneProfile(
+    int concurrency,
+    int perMinute,
+    Duration lease,
+    List<Duration> schedule,
+    AfterUnknown afterUnknown) {
+
+  /** What follows an attempt that may or may not have happened. */
+  public enum AfterUnknown {
+    /** The same again: the endpoint drops repeats of one idempotency key. */
+    REPEAT,
+    /** A probe first: a repeat would be a second effect. */
+    PROBE
+  }
+}
