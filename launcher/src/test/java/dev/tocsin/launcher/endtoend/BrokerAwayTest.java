@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.launcher.Everything;
 import dev.tocsin.launcher.broker.EmbeddedBroker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +19,8 @@ class BrokerAwayTest {
   @TempDir Path brokerData;
 
   @Test
-  void brokerAwayForAWhile_losesNothingThatWasAccepted() throws IOException {
-    int port = freePort();
+  void brokerAwayForAWhile_losesNothingThatWasAccepted() {
+    int port = Outside.freePort();
     EmbeddedBroker broker = EmbeddedBroker.start(brokerData, port);
     try (Outside outside = new Outside();
         Everything program = Everything.start(data, broker.address(), outside.settings())) {
@@ -44,10 +41,5 @@ class BrokerAwayTest {
       broker.close();
     }
   }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
