@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.alert;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
@@ -50,6 +51,7 @@ public record Alert(
     int truncated,
     String raw) {
 
+  @JsonIgnore
   public boolean isFiring() {
     return status == AlertStatus.FIRING;
   }
