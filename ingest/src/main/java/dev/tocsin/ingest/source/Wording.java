@@ -7,10 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Grafana and Alertmanager say alike in the members of an alert, and how to take it. */
 public final class Wording {
+
+  private static final String RECEIVER = "tocsin_receiver";
+
+  /** Both send a contact point's name as a regular expression that matches it literally. */
+  private static final Pattern QUOTED = Pattern.compile("\\\\([^A-Za-z0-9])");
 
   private Wording() {}
 
@@ -20,9 +26,17 @@ public final class Wording {
     return own.isEmpty() ? top.texts("commonLabels") : own;
   }
 
+  /** The alert's own annotations, and the contact point it came by. */
   public static Map<String, String> annotations(Members alert, Members top) {
     Map<String, String> own = alert.texts("annotations");
-    return own.isEmpty() && !alert.has("annotations") ? top.texts("commonAnnotations") : own;
+    if (!alert.has("annotations")) {
+      own.putAll(top.texts("commonAnnotations"));
+    }
+    String receiver = top.text("receiver");
+    if (receiver != null) {
+      own.put(RECEIVER, QUOTED.matcher(receiver).replaceAll("$1"));
+    }
+    return own;
   }
 
   /**
