@@ -70,7 +70,7 @@ public final class SampleMessages {
   /** What the test button of a Grafana contact point sends. */
   public static String grafanaTest() {
     ObjectNode message = grafanaMessage(SampleAlerts.TEST_ALERT);
-    message.put("groupKey", "on-call-" + SampleAlerts.TEST_ALERT.fingerprint() + "-1772445600");
+    message.put("groupKey", "on-call-0f1e2d3c4b5a6978-1772445600");
     ObjectNode alert = (ObjectNode) message.get("alerts").get(0);
     alert.put("generatorURL", "").put("dashboardURL", "").put("panelURL", "");
     return message.toString();
