@@ -44,6 +44,9 @@ public final class TopicProvisioning implements InitializingBean {
   private static final List<String> MUST_FIT =
       List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
 
+  /** 5 MiB: a dead letter may be a whole HTTP body, of which 4 MiB are read. */
+  private static final String LARGEST_DEAD_LETTER = Integer.toString(5 << 20);
+
   private final Map<String, Object> admin;
   private final TopicSettings settings;
 
@@ -74,7 +77,9 @@ public final class TopicProvisioning implements InitializingBean {
     }
     for (String service : Topics.DEAD_LETTER_SERVICES) {
       String name = Topics.deadLetters(service);
-      topics.put(name, topic(name, Topic.Cleanup.DELETE, Topics.DEAD_LETTERS_KEPT.toMillis()));
+      NewTopic topic = topic(name, Topic.Cleanup.DELETE, Topics.DEAD_LETTERS_KEPT.toMillis());
+      topic.configs().put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_DEAD_LETTER);
+      topics.put(name, topic);
     }
     return topics;
   }

@@ -178,7 +178,8 @@ public final class AlertBuilder {
   private String groupText() {
     StringBuilder text = new StringBuilder("org=").append(org);
     if (labels.containsKey("service")) {
-      groupLabels().forEach((name, value) -> text.append(',').append(name).append('=').append(value));
+      groupLabels()
+          .forEach((name, value) -> text.append(',').append(name).append('=').append(value));
     } else {
       text.append(",source=").append(source);
       text.append(",alertname=").append(labels.getOrDefault("alertname", ""));
