@@ -77,10 +77,10 @@ public final class Masker {
           Shape.of("sas-signature", "(?i)[?&;](?:sig|x-amz-signature|x-amz-security-token|x-goog-signature)=([A-Za-z0-9%+/=_-]{16,1024}+)"),
           Shape.of(
               "password",
-              "(?i)(?<![a-z])(?:[a-z0-9]{1,20}[_.-]){0,3}(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key(?![_-]?id)|account[_-]?key|shared[_-]?access[_-]?key|secret[_-]?(?:access[_-]?)?key|private[_-]?key|signing[_-]?key|routing[_-]?key|integration[_-]?key|encryption[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|session[_-]?token|id[_-]?token|credentials?)\\\\?[\"']?\\s{0,4}(?:=>|:=|=|:)\\s{0,4}\\\\?[\"']?(?!\\s)([^\\s\"'\\\\,;&(){}\\[\\]]{3,1024}+)"),
+              "(?i)(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key(?![_-]?id)|account[_-]?key|shared[_-]?access[_-]?key|secret[_-]?(?:access[_-]?)?key|private[_-]?key|signing[_-]?key|routing[_-]?key|integration[_-]?key|encryption[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|session[_-]?token|id[_-]?token|credentials?)\\\\?[\"']?\\s{0,4}(?:=>|:=|=|:)\\s{0,4}\\\\?[\"']?(?!\\s)([^\\s\"'\\\\,;&(){}\\[\\]]{3,1024}+)"),
           Shape.of(
               "token",
-              "(?i)(?<![a-z])(?:[a-z0-9]{1,20}[_.-]){0,3}(?:token|auth|dsn|key)\\\\?[\"']?\\s{0,2}(?:=|:)\\s{0,2}\\\\?[\"']?((?=[A-Za-z0-9+/_.=-]{0,80}[0-9])(?=[A-Za-z0-9+/_.=-]{0,80}[A-Za-z])[A-Za-z0-9+/_=-]{20,1024}+)"));
+              "(?i)(?:token|dsn|(?<![a-z])auth|(?<![a-z])key)\\\\?[\"']?\\s{0,2}(?:=|:)\\s{0,2}\\\\?[\"']?((?=[A-Za-z0-9+/_.=-]{0,80}[0-9])(?=[A-Za-z0-9+/_.=-]{0,80}[A-Za-z])[A-Za-z0-9+/_=-]{20,1024}+)"));
 
   /** A value behind any name, long and disordered like a key. */
   private static final Pattern NAMED_VALUE =
