@@ -77,7 +77,12 @@ public final class JiraChannel implements Channel {
               key -> work.comment(attempt, key, comment.commentMark(), comment.text()));
       case Content.TicketResolve resolve ->
           onTicket(attempt, resolve.mark(), key -> work.resolve(attempt, key, resolve));
-      default -> notForUs(attempt);
+      case Content.Page _,
+          Content.PageAcknowledge _,
+          Content.PageNote _,
+          Content.PageResolve _,
+          Content.Event _ ->
+          notForUs(attempt);
     };
   }
 
@@ -91,7 +96,12 @@ public final class JiraChannel implements Channel {
       case Content.TicketComment comment ->
           onTicket(attempt, comment.mark(), key -> work.probeComment(key, comment.commentMark()));
       case Content.TicketResolve resolve -> onTicket(attempt, resolve.mark(), work::probeDone);
-      default -> notForUs(attempt);
+      case Content.Page _,
+          Content.PageAcknowledge _,
+          Content.PageNote _,
+          Content.PageResolve _,
+          Content.Event _ ->
+          notForUs(attempt);
     };
   }
 
