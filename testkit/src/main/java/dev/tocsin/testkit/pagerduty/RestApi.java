@@ -37,6 +37,7 @@ final class RestApi {
       case "GET1" -> list(request);
       case "GET2" -> one(path[1]);
       case "PUT2" -> update(path[1], body(request));
+      case "GET3" -> path[2].equals("notes") ? notes(path[1]) : notFound();
       case "POST3" -> path[2].equals("notes") ? note(path[1], body(request), from) : notFound();
       default -> notFound();
     };
@@ -86,6 +87,17 @@ final class RestApi {
       }
     }
     return one(id);
+  }
+
+  private Answer notes(String id) {
+    PagerDutyIncident incident = pagerDuty.incident(id);
+    return incident == null
+        ? notFound()
+        : Answer.json(
+            200,
+            Map.of(
+                "notes",
+                incident.notes().stream().map(text -> Map.of("content", text)).toList()));
   }
 
   private Answer note(String id, JsonNode body, @Nullable String from) {

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +39,7 @@ public abstract class FakeReceiver implements AutoCloseable {
   private final Deque<Fault> next = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable Fault standing;
+  private Fault standing = new Fault.None();
   private @Nullable HttpServer server;
   private CountDownLatch recovered = new CountDownLatch(1);
 
@@ -87,6 +88,11 @@ public abstract class FakeReceiver implements AutoCloseable {
     addNext(times, new Fault.Refuse(answer));
   }
 
+  /** The next requests are treated well, whatever the standing fault. */
+  public final void passNext(int times) {
+    addNext(times, new Fault.None());
+  }
+
   /** Every request changes nothing and gets this status, until {@link #recover}. */
   public final void fail(int status, Map<String, String> headers) {
     stand(new Fault.Refuse(new Answer(status, headers, message(status))));
@@ -117,11 +123,11 @@ public abstract class FakeReceiver implements AutoCloseable {
     stand(new Fault.Trickle(betweenBytes));
   }
 
-  /** Ends all faults; requests that hang are cut off. */
+  /** Ends all faults; requests that hang are dropped. */
   public final void recover() {
     synchronized (next) {
       next.clear();
-      standing = null;
+      standing = new Fault.None();
       recovered.countDown();
       recovered = new CountDownLatch(1);
     }
@@ -155,11 +161,11 @@ public abstract class FakeReceiver implements AutoCloseable {
       Fault fault;
       CountDownLatch until;
       synchronized (next) {
-        fault = next.isEmpty() ? standing : next.poll();
+        fault = Objects.requireNonNullElse(next.poll(), standing);
         until = recovered;
       }
       switch (fault) {
-        case null -> send(exchange, answer(request));
+        case Fault.None _ -> send(exchange, answer(request));
         case Fault.Refuse refuse -> send(exchange, refuse.answer());
         case Fault.LoseAnswer _ -> answer(request);
         case Fault.Hang _ -> until.await();

@@ -6,6 +6,9 @@ import java.time.Duration;
 /** What goes wrong with one request. */
 sealed interface Fault {
 
+  /** Nothing does. */
+  record None() implements Fault {}
+
   /** Answers this and changes nothing. */
   record Refuse(Answer answer) implements Fault {}
 
