@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier;
+
+import dev.tocsin.kafka.KafkaConfiguration;
+import dev.tocsin.kafka.streams.StreamsHealth;
+import dev.tocsin.kafka.streams.StreamsService;
+import dev.tocsin.notifier.channel.Channel;
+import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.delivery.DeliveryWorker;
+import dev.tocsin.notifier.effect.EffectSettings;
+import dev.tocsin.notifier.subscription.Subscriptions;
+import dev.tocsin.notifier.watch.LaneBoard;
+import dev.tocsin.notifier.watch.LaneHealth;
+import dev.tocsin.notifier.watch.NotifierMetrics;
+import dev.tocsin.schemas.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The notifier's wiring. */
+@Configuration(proxyBeanMethods = false)
+@Import(KafkaConfiguration.class)
+@EnableConfigurationProperties(EffectSettings.class)
+public class NotifierConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  ChannelCatalog channelCatalog(ObjectProvider<Channel> channels) {
+    return new ChannelCatalog(channels.orderedStream().toList());
+  }
+
+  @Bean
+  Subscriptions subscriptions() {
+    return new Subscriptions();
+  }
+
+  @Bean
+  LaneBoard laneBoard() {
+    return new LaneBoard();
+  }
+
+  @Bean
+  NotifierMetrics notifierMetrics(MeterRegistry registry, LaneBoard board, InstantSource clock) {
+    return new NotifierMetrics(registry, board, clock);
+  }
+
+  @Bean
+  StreamsService notifierStreams(
+      KafkaProperties kafka,
+      ChannelCatalog channels,
+      EffectSettings effects,
+      Subscriptions subscriptions,
+      LaneBoard board,
+      NotifierMetrics metrics) {
+    return new StreamsService(
+        NotifierTopology.SERVICE,
+        NotifierTopology.build(channels, effects, subscriptions, board, metrics),
+        kafka.buildStreamsProperties());
+  }
+
+  @Bean
+  DeliveryWorker deliveryWorker(
+      KafkaProperties kafka, ChannelCatalog channels, InstantSource clock) {
+    return new DeliveryWorker(
+        () ->
+            new KafkaConsumer<>(
+                kafka.buildConsumerProperties(),
+                new StringDeserializer(),
+                new ByteArrayDeserializer()),
+        () ->
+            new KafkaProducer<>(
+                kafka.buildProducerProperties(),
+                Topics.ATTEMPT_RESULTS.keySerde().serializer(),
+                Topics.ATTEMPT_RESULTS.valueSerde().serializer()),
+        channels,
+        clock);
+  }
+
+  @Bean
+  StreamsHealth streamsHealth(StreamsService streams) {
+    return new StreamsHealth(streams);
+  }
+
+  @Bean
+  LaneHealth laneHealth(LaneBoard board, InstantSource clock) {
+    return new LaneHealth(board, clock);
+  }
+}

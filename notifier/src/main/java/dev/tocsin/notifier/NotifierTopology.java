@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier;
+
+import dev.tocsin.kafka.streams.Nodes;
+import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.effect.EffectSettings;
+import dev.tocsin.notifier.effect.LedgerProcessor;
+import dev.tocsin.notifier.lane.LaneNodes;
+import dev.tocsin.notifier.lane.LaneProcessor;
+import dev.tocsin.notifier.subscription.FanOutProcessor;
+import dev.tocsin.notifier.subscription.Subscriptions;
+import dev.tocsin.notifier.subscription.SubscriptionsProcessor;
+import dev.tocsin.notifier.watch.LaneBoard;
+import dev.tocsin.notifier.watch.NotifierMetrics;
+import dev.tocsin.schemas.topic.Topic;
+import dev.tocsin.schemas.topic.Topics;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The way of a notification: planned by a run or, for subscribers, by the fan-out; scheduled by the
+ * lane of its endpoint; attempted by a worker outside; its result back in the lane.
+ */
+final class NotifierTopology {
+
+  static final String SERVICE = "notifier";
+
+  private static final LaneNodes LANE =
+      new LaneNodes("attempts", "deliveries", "effects", "lane-dead-letters");
+  private static final String SCHEDULE = "schedule-deliveries";
+  private static final String FAN_OUT = "fan-out";
+  private static final String FAN_OUT_DEAD_LETTERS = "fan-out-dead-letters";
+
+  private NotifierTopology() {}
+
+  static Topology build(
+      ChannelCatalog channels,
+      EffectSettings effects,
+      Subscriptions subscriptions,
+      LaneBoard board,
+      NotifierMetrics metrics) {
+    Topology topology = new Topology();
+    keepEverywhere(
+        topology, LaneNodes.EFFECTS, Topics.EFFECTS, () -> new LedgerProcessor(LaneNodes.EFFECTS));
+    keepEverywhere(
+        topology,
+        SubscriptionsProcessor.STORE,
+        Topics.SETTINGS,
+        () -> new SubscriptionsProcessor(subscriptions));
+
+    Nodes.source(topology, "happened-to-incidents", Topics.INCIDENTS);
+    Nodes.source(topology, "detected-anomalies", Topics.ANOMALIES);
+    Nodes.source(topology, "ended-deliveries", Topics.DELIVERIES);
+    Nodes.source(topology, "ended-steps", Topics.STEP_RESULTS);
+    Nodes.source(topology, "moved-runs", Topics.RUNS);
+    topology.addProcessor(
+        FAN_OUT,
+        () -> new FanOutProcessor(SERVICE, "events-to-subscribers", FAN_OUT_DEAD_LETTERS, subscriptions, metrics),
+        "happened-to-incidents",
+        "detected-anomalies",
+        "ended-deliveries",
+        "ended-steps",
+        "moved-runs");
+    topology.addStateStore(store(FanOutProcessor.INCIDENTS), FAN_OUT);
+    topology.addStateStore(TimerQueue.store(FanOutProcessor.TIMERS), FAN_OUT);
+    Nodes.sink(topology, "events-to-subscribers", Topics.NOTIFICATIONS, FAN_OUT);
+    Nodes.deadLetters(topology, FAN_OUT_DEAD_LETTERS, SERVICE, FAN_OUT);
+
+    Nodes.source(topology, "notifications", Topics.NOTIFICATIONS);
+    Nodes.source(topology, "attempt-results", Topics.ATTEMPT_RESULTS);
+    Nodes.source(topology, "commands", Topics.COMMANDS);
+    topology.addProcessor(
+        SCHEDULE,
+        () -> new LaneProcessor(SERVICE, LANE, channels, effects.notBefore(), board, metrics),
+        "notifications",
+        "attempt-results",
+        "commands");
+    for (String name :
+        new String[] {
+          LaneNodes.LANES, LaneNodes.DELIVERIES, LaneNodes.ORDERS, LaneNodes.READY, LaneNodes.PENDING
+        }) {
+      topology.addStateStore(store(name), SCHEDULE);
+    }
+    topology.addStateStore(TimerQueue.store(LaneNodes.TIMERS), SCHEDULE);
+    Nodes.sink(topology, LANE.attempts(), Topics.ATTEMPTS, SCHEDULE);
+    Nodes.sink(topology, LANE.deliveries(), Topics.DELIVERIES, SCHEDULE);
+    Nodes.sink(topology, LANE.effects(), Topics.EFFECTS, SCHEDULE);
+    Nodes.deadLetters(topology, LANE.deadLetters(), SERVICE, SCHEDULE);
+    return topology;
+  }
+
+  /** Reads a compacted topic as a whole in every process. */
+  private static void keepEverywhere(
+      Topology topology,
+      String store,
+      Topic<?> topic,
+      ProcessorSupplier<String, byte[], Void, Void> processor) {
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "read-" + store,
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.name(),
+        "keep-" + store,
+        processor);
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of());
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.channel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The channels that are configured, and what to say of those that are not. */
+public final class ChannelCatalog {
+
+  private static final Map<String, String> HOW_TO_CONFIGURE =
+      Map.of(
+          "pagerduty", "PagerDuty is not configured: set TOCSIN_PAGERDUTY_ROUTING_KEY",
+          "jira",
+              "Jira is not configured: set TOCSIN_JIRA_URL, TOCSIN_JIRA_EMAIL,"
+                  + " TOCSIN_JIRA_API_TOKEN and TOCSIN_JIRA_PROJECT",
+          "webhook", "webhooks are not configured: set TOCSIN_SIGNING_KEY");
+
+  private final Map<String, Channel> channels = new TreeMap<>();
+
+  public ChannelCatalog(List<Channel> configured) {
+    for (Channel channel : configured) {
+      Channel other = channels.put(channel.name(), channel);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "two channels are named %s: %s and %s"
+                .formatted(channel.name(), other.getClass(), channel.getClass()));
+      }
+    }
+  }
+
+  /** The channel of an endpoint, by the part of its id before the slash; null when it is off. */
+  public @Nullable Channel find(String endpoint) {
+    return channels.get(channelOf(endpoint));
+  }
+
+  /** Why there is no channel for an endpoint, and what would change that. */
+  public String whyAbsent(String endpoint) {
+    String name = channelOf(endpoint);
+    return HOW_TO_CONFIGURE.getOrDefault(
+        name, "there is no channel %s; configured: %s".formatted(name, channels.keySet()));
+  }
+
+  private static String channelOf(String endpoint) {
+    int slash = endpoint.indexOf('/');
+    return slash < 0 ? endpoint : endpoint.substring(0, slash);
+  }
+}

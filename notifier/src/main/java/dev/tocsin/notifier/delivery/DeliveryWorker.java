@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.delivery;
+
+import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.schemas.attempt.Attempt;
+import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.topic.Json;
+import dev.tocsin.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads the attempts that lanes ask for, and has each made on a thread of its own.
+ *
+ * <p>Offsets are committed before any call is made. A crash then loses an attempt, which its lane's
+ * lease finds out, and never makes one twice.
+ */
+public final class DeliveryWorker implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+  private static final String TRACEPARENT = "traceparent";
+
+  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final Supplier<Producer<String, AttemptResult>> producers;
+  private final AttemptMaker maker;
+
+  private volatile @Nullable Shift shift;
+
+  /** The worker between a start and its stop. */
+  private record Shift(
+      CountDownLatch stopping,
+      CountDownLatch read,
+      ExecutorService calls,
+      Producer<String, AttemptResult> results) {
+
+    boolean isOver() {
+      return stopping.getCount() == 0;
+    }
+  }
+
+  public DeliveryWorker(
+      Supplier<Consumer<String, byte[]>> consumers,
+      Supplier<Producer<String, AttemptResult>> producers,
+      ChannelCatalog channels,
+      InstantSource clock) {
+    this.consumers = consumers;
+    this.producers = producers;
+    this.maker = new AttemptMaker(channels, clock);
+  }
+
+  @Override
+  public synchronized void start() {
+    Shift next =
+        new Shift(
+            new CountDownLatch(1),
+            new CountDownLatch(1),
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory()),
+            producers.get());
+    shift = next;
+    Thread.ofPlatform().name("delivery-worker").start(() -> work(next));
+  }
+
+  private void work(Shift shift) {
+    try {
+      while (!shift.isOver()) {
+        readUntilItFails(shift);
+      }
+    } finally {
+      shift.read().countDown();
+    }
+  }
+
+  private void readUntilItFails(Shift shift) {
+      try (Consumer<String, byte[]> consumer = consumers.get()) {
+        consumer.subscribe(List.of(Topics.ATTEMPTS.name()));
+        while (!shift.isOver()) {
+          handOut(consumer, shift);
+        }
+      } catch (KafkaException e) {
+        LOG.warn("attempts are not read for a moment", e);
+        pause(shift);
+      }
+  }
+
+  private void handOut(Consumer<String, byte[]> consumer, Shift shift) {
+    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+    if (records.isEmpty()) {
+      return;
+    }
+    consumer.commitSync();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      shift.calls().execute(() -> make(record, shift.results()));
+    }
+  }
+
+  private void make(
+      ConsumerRecord<String, byte[]> record, Producer<String, AttemptResult> results) {
+    Attempt attempt;
+    try {
+      attempt = Json.MAPPER.readValue(record.value(), Attempt.class);
+    } catch (JacksonException e) {
+      // Whoever issued it will find out by its lease.
+      LOG.error("attempt {} cannot be read: {}", record.key(), e.getOriginalMessage());
+      return;
+    }
+    AttemptResult result = maker.make(attempt);
+    ProducerRecord<String, AttemptResult> report =
+        new ProducerRecord<>(Topics.ATTEMPT_RESULTS.name(), result.endpoint(), result);
+    Header trace = record.headers().lastHeader(TRACEPARENT);
+    if (trace != null) {
+      report.headers().add(trace);
+    }
+    results.send(
+        report,
+        (_, failure) -> {
+          if (failure != null) {
+            LOG.error("the result of {} is lost: {}", result.attemptId(), failure.getMessage());
+          }
+        });
+  }
+
+  private static void pause(Shift shift) {
+    try {
+      boolean over = shift.stopping().await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.debug("goes on reading attempts: {}", !over);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      shift.stopping().countDown();
+    }
+  }
+
+  /** Lets calls under way end, and their results arrive. */
+  @Override
+  public synchronized void stop() {
+    Shift old = shift;
+    if (old == null) {
+      return;
+    }
+    shift = null;
+    old.stopping().countDown();
+    try {
+      boolean read = old.read().await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      old.calls().shutdown();
+      if (!read || !old.calls().awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("some attempts did not end within {} s; their lanes will ask", STOP_WITHIN.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    old.results().close(STOP_WITHIN);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return shift != null;
+  }
+}

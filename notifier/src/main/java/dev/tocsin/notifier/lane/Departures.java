@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.lane;
+
+import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.schemas.attempt.Attempt;
+import dev.tocsin.schemas.attempt.Attempt.Mode;
+import dev.tocsin.schemas.notification.Content;
+import dev.tocsin.schemas.notification.Notification;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The way out of a lane: what goes to the workers now, and when to look again. */
+final class Departures {
+
+  /** A page that is resolved before anybody got it is not worth waking somebody for after this. */
+  static final Duration STALE = Duration.ofMinutes(30);
+
+  /** At most so many attempts leave in one turn, so that no lane keeps the others waiting. */
+  private static final int MOST_IN_A_TURN = 32;
+
+  private final Turn turn;
+  private final Queues queues;
+  private final LaneProfile profile;
+  private final @Nullable String whyNoChannel;
+
+  Departures(Turn turn, Queues queues, LaneProfile profile, @Nullable String whyNoChannel) {
+    this.turn = turn;
+    this.queues = queues;
+    this.profile = profile;
+    this.whyNoChannel = whyNoChannel;
+  }
+
+  /** Sends out what the lane lets through now, and sees to it that the rest is not forgotten. */
+  void issue() {
+    for (int i = 0; i < MOST_IN_A_TURN && !turn.lane().ready().isEmpty(); i++) {
+      if (whyNoChannel == null
+          && turn.lane().gate(profile, turn.now) instanceof Lane.Gate.Shut shut) {
+        if (shut.until() != null) {
+          wakeAt(shut.until());
+        }
+        return;
+      }
+      LaneDelivery delivery = queues.takeReady();
+      if (delivery != null && delivery.stage() instanceof Stage.Ready r) {
+        if (whyNoChannel != null) {
+          queues.cancel(delivery, whyNoChannel);
+        } else if (isStale(delivery)) {
+          queues.cancel(delivery, "it was over before anybody could be told");
+        } else {
+          issue(delivery, r.mode());
+        }
+        queues.settle();
+      }
+    }
+    if (!turn.lane().ready().isEmpty()) {
+      wakeAt(turn.now);
+    }
+  }
+
+  private boolean isStale(LaneDelivery delivery) {
+    Notification n = delivery.notification();
+    if (delivery.issued() > 0
+        || !(n.content() instanceof Content.Page page)
+        || n.plannedAt().plus(STALE).isAfter(turn.now)) {
+      return false;
+    }
+    String orderKey = turn.key(n.order());
+    Order order = turn.orders.get(orderKey);
+    if (order == null || !page.dedupKey().equals(order.resolves())) {
+      return false;
+    }
+    turn.orders.put(orderKey, order.leavingUnsaid(page.dedupKey()));
+    return true;
+  }
+
+  private void issue(LaneDelivery delivery, Mode mode) {
+    int n = delivery.issued() + 1;
+    Stage.InFlight inFlight =
+        new Stage.InFlight(
+            delivery.attemptId(n), mode, turn.now, turn.now.plus(profile.lease()));
+    LaneDelivery issued = delivery.issued(inFlight);
+    turn.put(issued);
+    turn.lane(turn.lane().issued(profile, turn.now));
+    turn.set(turn.timer(LaneTimer.Kind.LEASE, issued, inFlight.leaseUntil()));
+    turn.enter(issued);
+    turn.say(
+        new Attempt(
+            inFlight.attemptId(),
+            n,
+            mode,
+            turn.now,
+            inFlight.leaseUntil(),
+            queues.receiptOfNeed(delivery.notification()),
+            mode == Mode.PROBE ? delivery.unknownSince() : null,
+            delivery.notification()),
+        delivery.traceparent());
+  }
+
+  private void wakeAt(Instant at) {
+    Lane lane = turn.lane();
+    Instant before = lane.wakeAt();
+    if (before == null || at.isBefore(before)) {
+      if (before != null) {
+        turn.cancel(LaneTimer.wake(turn.endpoint, before));
+      }
+      turn.set(LaneTimer.wake(turn.endpoint, at));
+      turn.lane(lane.wakingAt(at));
+    }
+  }
+}

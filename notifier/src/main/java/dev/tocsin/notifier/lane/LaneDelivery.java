@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.lane;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.notification.Notification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery as its lane remembers it.
+ *
+ * @param issued the number of its latest attempt or probe; never starts again, so that an attempt's
+ *     id is unique for ever
+ * @param failures steps of the retry schedule it has used up
+ * @param looks rungs of the probe ladder it has used up
+ * @param unknownSince when an attempt ended of which nobody knows, or need know, whether it made the
+ *     change; null when certainly none did
+ * @param place its place among the lane's pending deliveries
+ * @param next the delivery right behind it in its order; null when it is the last
+ * @param waiting deliveries of other orders that need this one
+ * @param attempts the last {@value #MOST_ATTEMPTS}, oldest first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record LaneDelivery(
+    Notification notification,
+    Stage stage,
+    int issued,
+    int failures,
+    int looks,
+    @Nullable Instant unknownSince,
+    long place,
+    @Nullable String next,
+    List<String> waiting,
+    List<AttemptResult> attempts,
+    @Nullable String receipt,
+    String detail,
+    @Nullable String traceparent) {
+
+  static final int MOST_ATTEMPTS = 10;
+
+  static LaneDelivery planned(
+      Notification notification,
+      int issued,
+      @Nullable Instant unknownSince,
+      @Nullable String traceparent) {
+    return new LaneDelivery(
+        notification,
+        new Stage.Queued(),
+        issued,
+        0,
+        0,
+        unknownSince,
+        -1,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        "",
+        traceparent);
+  }
+
+  String id() {
+    return notification.id();
+  }
+
+  boolean isOver() {
+    return stage instanceof Stage.Over;
+  }
+
+  /** The id of its n-th attempt or probe. */
+  String attemptId(int n) {
+    return ContentId.of("att", id(), n);
+  }
+
+  LaneDelivery at(Stage stage) {
+    return copy(stage, issued, failures, looks, unknownSince, receipt, detail);
+  }
+
+  LaneDelivery over(Delivery.Status status, @Nullable String receipt, String detail, Instant at) {
+    return copy(
+        new Stage.Over(status, at),
+        issued,
+        failures,
+        looks,
+        status == Delivery.Status.DELIVERED ? at : unknownSince,
+        receipt == null ? this.receipt : receipt,
+        detail);
+  }
+
+  LaneDelivery issued(Stage.InFlight stage) {
+    return copy(stage, issued + 1, failures, looks, unknownSince, receipt, detail);
+  }
+
+  LaneDelivery failed(Stage stage, String detail) {
+    return copy(stage, issued, failures, looks, unknownSince, receipt, detail);
+  }
+
+  LaneDelivery counting(int failures, int looks, @Nullable Instant unknownSince) {
+    return copy(stage, issued, failures, looks, unknownSince, receipt, detail);
+  }
+
+  /** Back to the start of its schedule. Its number of attempts and its receipt stay. */
+  LaneDelivery replayed(String by) {
+    return copy(new Stage.Queued(), issued, 0, 0, unknownSince, receipt, "replayed by " + by);
+  }
+
+  LaneDelivery inPlace(long place) {
+    return linked(place, next, waiting, attempts);
+  }
+
+  LaneDelivery before(@Nullable String next) {
+    return linked(place, next, waiting, attempts);
+  }
+
+  LaneDelivery neededBy(List<String> waiting) {
+    return linked(place, next, List.copyOf(waiting), attempts);
+  }
+
+  LaneDelivery with(AttemptResult result) {
+    List<AttemptResult> all = new ArrayList<>(attempts);
+    all.removeIf(a -> a.attemptId().equals(result.attemptId()));
+    all.add(result);
+    all.sort(Comparator.comparingInt(AttemptResult::n));
+    int from = Math.max(0, all.size() - MOST_ATTEMPTS);
+    return linked(place, next, waiting, List.copyOf(all.subList(from, all.size())));
+  }
+
+  /** Whether a worker has said what came of the attempt; an expired lease says nothing. */
+  boolean hasResultOf(String attemptId) {
+    return attempts.stream()
+        .filter(a -> a.attemptId().equals(attemptId))
+        .anyMatch(
+            a -> !(a.outcome() instanceof Outcome.Unknown o && o.reason() == Reason.LEASE_EXPIRED));
+  }
+
+  Delivery toDelivery(Instant at) {
+    return new Delivery(
+        id(),
+        stage instanceof Stage.Over over ? over.status() : Delivery.Status.PENDING,
+        notification,
+        attempts,
+        issued,
+        stage instanceof Stage.Resting resting ? resting.until() : null,
+        receipt,
+        detail,
+        at);
+  }
+
+  Effect toEffect(Instant at) {
+    Effect.Status status =
+        switch (stage) {
+          case Stage.Over over ->
+              switch (over.status()) {
+                case DELIVERED -> Effect.Status.DONE;
+                case DEAD -> Effect.Status.DEAD;
+                case CANCELLED -> Effect.Status.CANCELLED;
+                case PENDING -> throw new IllegalStateException(id() + " is over and pending");
+              };
+          case Stage.InFlight _ -> Effect.Status.ISSUED;
+          case Stage.Queued _, Stage.Needing _, Stage.Ready _, Stage.Resting _ ->
+              issued == 0 ? Effect.Status.PLANNED : Effect.Status.ISSUED;
+        };
+    return new Effect(id(), notification.endpoint(), status, issued, receipt, at);
+  }
+
+  private LaneDelivery copy(
+      Stage stage,
+      int issued,
+      int failures,
+      int looks,
+      @Nullable Instant unknownSince,
+      @Nullable String receipt,
+      String detail) {
+    return new LaneDelivery(
+        notification,
+        stage,
+        issued,
+        failures,
+        looks,
+        unknownSince,
+        place,
+        next,
+        waiting,
+        attempts,
+        receipt,
+        detail,
+        traceparent);
+  }
+
+  private LaneDelivery linked(
+      long place, @Nullable String next, List<String> waiting, List<AttemptResult> attempts) {
+    return new LaneDelivery(
+        notification,
+        stage,
+        issued,
+        failures,
+        looks,
+        unknownSince,
+        place,
+        next,
+        waiting,
+        attempts,
+        receipt,
+        detail,
+        traceparent);
+  }
+}

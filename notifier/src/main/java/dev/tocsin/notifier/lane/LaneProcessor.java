@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.lane;
+
+import dev.tocsin.kafka.deadletter.DeadLetter;
+import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.notifier.channel.Channel;
+import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.effect.Ledger;
+import dev.tocsin.notifier.watch.LaneBoard;
+import dev.tocsin.notifier.watch.NotifierMetrics;
+import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.command.Command;
+import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.topic.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the schedule of the lanes on their stores: reads notifications, results and replays, and
+ * writes attempts, deliveries and the ledger.
+ */
+public final class LaneProcessor implements Processor<String, Object, Object, Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LaneProcessor.class);
+  private static final String TRACEPARENT = "traceparent";
+
+  /** For an endpoint whose channel is off: what is still in flight is let go. */
+  private static final LaneProfile NO_CHANNEL =
+      new LaneProfile(
+          1, 0, Duration.ofMinutes(1), List.of(), LaneProfile.AfterUnknown.REPEAT);
+
+  private final String service;
+  private final LaneNodes nodes;
+  private final ChannelCatalog channels;
+  private final @Nullable Instant notBefore;
+  private final LaneBoard board;
+  private final NotifierMetrics metrics;
+  private final Set<String> onBoard = new HashSet<>();
+
+  private @Nullable Open open;
+
+  /** What there is once the processor has its place in a running topology. */
+  private record Open(
+      ProcessorContext<Object, Object> context,
+      LaneShelves shelves,
+      TimerQueue timers,
+      Ledger ledger) {}
+
+  public LaneProcessor(
+      String service,
+      LaneNodes nodes,
+      ChannelCatalog channels,
+      @Nullable Instant notBefore,
+      LaneBoard board,
+      NotifierMetrics metrics) {
+    this.service = service;
+    this.nodes = nodes;
+    this.channels = channels;
+    this.notBefore = notBefore;
+    this.board = board;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    KeyValueStore<Bytes, byte[]> timers = context.getStateStore(LaneNodes.TIMERS);
+    KeyValueStore<String, byte[]> effects = context.getStateStore(LaneNodes.EFFECTS);
+    Ledger ledger =
+        id -> {
+          byte[] bytes = effects.get(id);
+          return bytes == null ? null : Json.MAPPER.readValue(bytes, Effect.class);
+        };
+    LaneShelves shelves =
+        new LaneShelves(
+            shelf(context, LaneNodes.LANES),
+            shelf(context, LaneNodes.DELIVERIES),
+            shelf(context, LaneNodes.ORDERS),
+            shelf(context, LaneNodes.READY),
+            shelf(context, LaneNodes.PENDING));
+    open = new Open(context, shelves, new TimerQueue(timers), ledger);
+    context.schedule(TimerQueue.EVERY, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
+    showLanes(context.getStateStore(LaneNodes.LANES));
+  }
+
+  private void showLanes(KeyValueStore<String, byte[]> lanes) {
+    try (KeyValueIterator<String, byte[]> all = lanes.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> lane = all.next();
+        show(new Turn(lane.key, Instant.EPOCH, opened().shelves()));
+      }
+    }
+  }
+
+  @Override
+  public void process(Record<String, Object> record) {
+    // After an outage a record is old, and a lease counted from then would have run out already.
+    Instant now =
+        Instant.ofEpochMilli(
+            Math.max(record.timestamp(), opened().context().currentSystemTimeMs()));
+    switch (record.value()) {
+      case Notification n ->
+          take(
+              record,
+              now,
+              schedule -> {
+                check(n, record.key());
+                schedule.plan(n, notBefore, traceparent(record.headers()));
+              });
+      case AttemptResult result -> take(record, now, schedule -> schedule.result(result));
+      case Command.ReplayDelivery c ->
+          take(record, now, schedule -> schedule.replay(c.deliveryId(), c.by()));
+      case null, default -> {
+        // Other commands are for others.
+      }
+    }
+  }
+
+  private void fireTimers(long timestamp) {
+    Instant now = Instant.ofEpochMilli(timestamp);
+    for (TimerQueue.Due due : opened().timers().drain(now)) {
+      LaneTimer timer = LaneTimer.parse(due.name(), due.at());
+      try {
+        act(timer.endpoint(), now, schedule -> schedule.due(timer));
+      } catch (Undecidable e) {
+        LOG.error("timer {}: set aside, cannot be decided", due, e);
+        setAside(new Record<>(timer.endpoint(), timer, timestamp), "timers", e);
+      }
+    }
+  }
+
+  private void take(Record<String, ?> record, Instant now, Consumer<Schedule> event) {
+    try {
+      act(record.key(), now, event);
+    } catch (Undecidable e) {
+      LOG.error("{}: set aside, cannot be decided", record.key(), e);
+      String origin =
+          opened().context().recordMetadata().map(m -> m.topic()).orElse("unknown");
+      setAside(record, origin, e);
+    }
+  }
+
+  /** Decides and serialises; then, and only then, writes. */
+  private void act(String endpoint, Instant now, Consumer<Schedule> event) {
+    Turn turn = new Turn(endpoint, now, opened().shelves());
+    Runnable writes;
+    try {
+      Channel channel = channels.find(endpoint);
+      LaneProfile profile = channel == null ? NO_CHANNEL : channel.profile();
+      String whyNot = channel == null ? channels.whyAbsent(endpoint) : null;
+      event.accept(new Schedule(turn, profile, whyNot, opened().ledger()));
+      writes = turn.serialised();
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new Undecidable(e);
+    }
+    writes.run();
+    setTimers(turn);
+    tell(turn);
+    turn.ended().forEach(metrics::attempted);
+    turn.settled().forEach(metrics::settled);
+    metrics.ignored(turn.timesIgnored());
+    show(turn);
+  }
+
+  private void setTimers(Turn turn) {
+    TimerQueue timers = opened().timers();
+    turn.timers()
+        .forEach(
+            (timer, set) -> {
+              if (set) {
+                timers.set(timer.due(), timer.name());
+              } else {
+                timers.cancel(timer.due(), timer.name());
+              }
+            });
+  }
+
+  private void tell(Turn turn) {
+    turn.attempts()
+        .forEach(said -> forward(turn, said.value().id(), said.value(), said.traceparent(), nodes.attempts()));
+    turn.said()
+        .values()
+        .forEach(
+            said ->
+                forward(
+                    turn,
+                    said.value().notification().incidentId(),
+                    said.value(),
+                    said.traceparent(),
+                    nodes.deliveries()));
+    turn.ledger().forEach((id, effect) -> forward(turn, id, effect, null, nodes.effects()));
+  }
+
+  private void forward(
+      Turn turn, String key, @Nullable Object value, @Nullable String traceparent, String node) {
+    Headers headers = new RecordHeaders();
+    if (traceparent != null) {
+      headers.add(TRACEPARENT, traceparent.getBytes(StandardCharsets.UTF_8));
+    }
+    opened().context().forward(new Record<>(key, value, turn.now.toEpochMilli(), headers), node);
+  }
+
+  private void setAside(Record<String, ?> record, String origin, Undecidable cause) {
+    DeadLetter letter =
+        new DeadLetter(
+            service,
+            origin,
+            opened().context().recordMetadata().map(m -> m.partition() + "/" + m.offset()).orElse(null),
+            record.key().getBytes(StandardCharsets.UTF_8),
+            Json.MAPPER.writeValueAsBytes(record.value()),
+            record.headers(),
+            String.valueOf(cause.getCause()),
+            Instant.ofEpochMilli(record.timestamp()));
+    opened()
+        .context()
+        .forward(
+            new Record<>(letter.key(), letter.value(), record.timestamp(), letter.toHeaders()),
+            nodes.deadLetters());
+  }
+
+  private void show(Turn turn) {
+    Lane lane = turn.lane();
+    Turn.Place oldest =
+        lane.pending().isEmpty() ? null : turn.pending.get(turn.key(lane.pending().head()));
+    board.put(
+        turn.endpoint,
+        new LaneBoard.Standing(
+            lane.depth(),
+            oldest == null ? null : oldest.since(),
+            lane.breaker().openSince()));
+    if (onBoard.add(turn.endpoint) && turn.endpoint.indexOf('/') > 0) {
+      metrics.watch(turn.endpoint.substring(0, turn.endpoint.indexOf('/')));
+    }
+  }
+
+  private static void check(Notification n, String key) {
+    if (!n.endpoint().equals(key)) {
+      throw new IllegalArgumentException(
+          "a notification for %s under the key %s".formatted(n.endpoint(), key));
+    }
+    if (n.endpoint().indexOf('/') <= 0
+        || n.endpoint().indexOf('|') >= 0
+        || n.id().indexOf('|') >= 0) {
+      throw new IllegalArgumentException(
+          "endpoint should be <channel>/<name>, and it and the id without |: were %s and %s"
+              .formatted(n.endpoint(), n.id()));
+    }
+  }
+
+  private static @Nullable String traceparent(Headers headers) {
+    Header header = headers.lastHeader(TRACEPARENT);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static Shelf shelf(ProcessorContext<?, ?> context, String name) {
+    KeyValueStore<String, byte[]> store = context.getStateStore(name);
+    return new Shelf() {
+      @Override
+      public byte @Nullable [] get(String key) {
+        return store.get(key);
+      }
+
+      @Override
+      @SuppressWarnings("NullAway") // A store takes null for a deletion.
+      public void put(String key, byte @Nullable [] value) {
+        store.put(key, value);
+      }
+    };
+  }
+
+  private Open opened() {
+    if (open == null) {
+      throw new IllegalStateException("used before init");
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    onBoard.forEach(board::remove);
+    onBoard.clear();
+  }
+
+  /** A record or timer that no decision could be made about. Nothing has been written. */
+  private static final class Undecidable extends RuntimeException {
+
+    Undecidable(Throwable cause) {
+      super(cause);
+    }
+  }
+}

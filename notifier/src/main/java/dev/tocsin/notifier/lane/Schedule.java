@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.lane;
+
+import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.effect.Admission;
+import dev.tocsin.notifier.effect.Ledger;
+import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.notification.Notification;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in one lane because of one record or timer. */
+final class Schedule {
+
+  private final Turn turn;
+  private final LaneProfile profile;
+  private final @Nullable String whyNoChannel;
+  private final Ledger ledger;
+  private final Queues queues;
+  private final Departures departures;
+
+  /**
+   * @param whyNoChannel what there is to say when the endpoint's channel is off; null when it is on
+   */
+  Schedule(Turn turn, LaneProfile profile, @Nullable String whyNoChannel, Ledger ledger) {
+    this.turn = turn;
+    this.profile = profile;
+    this.whyNoChannel = whyNoChannel;
+    this.ledger = ledger;
+    this.queues = new Queues(turn, profile, ledger);
+    this.departures = new Departures(turn, queues, profile, whyNoChannel);
+  }
+
+  void plan(Notification notification, @Nullable Instant notBefore, @Nullable String traceparent) {
+    if (turn.delivery(notification.id()) != null) {
+      turn.ignored();
+      return;
+    }
+    Effect effect = ledger.find(notification.id());
+    switch (Admission.decide(notification, effect, whyNoChannel, notBefore)) {
+      case Admission.Planned a ->
+          queues.add(
+              LaneDelivery.planned(notification, a.issued(), a.unknownSince(), traceparent),
+              notification.plannedAt());
+      case Admission.Settled a -> {
+        LaneDelivery settled =
+            LaneDelivery.planned(notification, a.issued(), null, traceparent)
+                .over(a.status(), a.receipt(), a.detail(), turn.now);
+        turn.put(settled);
+        turn.say(settled);
+        turn.set(turn.timer(LaneTimer.Kind.FORGET, settled, turn.now.plus(Queues.REMEMBERED)));
+        if (a.fresh()) {
+          turn.enter(settled);
+          turn.settled(settled);
+        } else {
+          turn.ignored();
+        }
+      }
+    }
+    queues.settle();
+    departures.issue();
+  }
+
+  void result(AttemptResult result) {
+    LaneDelivery delivery = turn.delivery(result.deliveryId());
+    if (delivery == null
+        || !result.endpoint().equals(turn.endpoint)
+        || result.n() > delivery.issued()
+        || !result.attemptId().equals(delivery.attemptId(result.n()))
+        || delivery.hasResultOf(result.attemptId())) {
+      turn.ignored();
+      return;
+    }
+    LaneDelivery recorded = delivery.with(result);
+    if (delivery.stage() instanceof Stage.InFlight f && f.attemptId().equals(result.attemptId())) {
+      turn.cancel(turn.timer(LaneTimer.Kind.LEASE, delivery, f.leaseUntil()));
+      goOn(recorded, f, result);
+    } else {
+      // Too late to act on: the lane has long assumed something, and done something about it.
+      turn.put(recorded);
+      turn.say(recorded);
+      turn.ignored();
+    }
+    queues.settle();
+    departures.issue();
+  }
+
+  void replay(String deliveryId, String by) {
+    LaneDelivery delivery = turn.delivery(deliveryId);
+    if (delivery == null || !delivery.isOver()) {
+      turn.ignored();
+      return;
+    }
+    queues.add(delivery.replayed(by), turn.now);
+    queues.settle();
+    departures.issue();
+  }
+
+  void due(LaneTimer timer) {
+    LaneDelivery delivery = turn.delivery(timer.delivery());
+    switch (timer.kind()) {
+      case WAKE -> turn.lane(turn.lane().wakingAt(null));
+      case LEASE -> {
+        if (delivery != null
+            && delivery.issued() == timer.n()
+            && delivery.stage() instanceof Stage.InFlight f) {
+          AttemptResult silent = silent(delivery, f);
+          goOn(delivery.with(silent), f, silent);
+        }
+      }
+      case REST -> {
+        if (delivery != null
+            && delivery.issued() == timer.n()
+            && delivery.stage() instanceof Stage.Resting resting) {
+          queues.makeReady(delivery, resting.mode());
+        }
+      }
+      case FORGET -> {
+        if (delivery != null
+            && delivery.stage() instanceof Stage.Over over
+            && !over.at().plus(Queues.REMEMBERED).isAfter(turn.now)) {
+          turn.deliveries.remove(turn.key(delivery.id()));
+          turn.strike(delivery.id());
+        }
+      }
+    }
+    queues.settle();
+    departures.issue();
+  }
+
+  private void goOn(LaneDelivery delivery, Stage.InFlight attempt, AttemptResult result) {
+    turn.lane(turn.lane().returned(result.outcome(), turn.now));
+    turn.ended(result);
+    LaneDelivery after =
+        new AfterAttempt(delivery, attempt, profile).decide(result.outcome(), turn.now);
+    switch (after.stage()) {
+      case Stage.Over _ -> queues.end(after);
+      case Stage.Resting resting when resting.until().isAfter(turn.now) -> {
+        turn.put(after);
+        turn.set(turn.timer(LaneTimer.Kind.REST, after, resting.until()));
+        turn.say(after);
+      }
+      case Stage.Resting resting -> {
+        queues.makeReady(after, resting.mode());
+        turn.say(after);
+      }
+      case Stage.Queued _, Stage.Needing _, Stage.Ready _, Stage.InFlight _ ->
+          throw new IllegalStateException("an attempt led to " + after.stage());
+    }
+  }
+
+  private AttemptResult silent(LaneDelivery delivery, Stage.InFlight f) {
+    return new AttemptResult(
+        f.attemptId(),
+        delivery.id(),
+        turn.endpoint,
+        delivery.issued(),
+        f.mode(),
+        new Outcome.Unknown(Reason.LEASE_EXPIRED, "the worker fell silent"),
+        f.issuedAt(),
+        turn.now);
+  }
+
+
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier;
+
+import dev.tocsin.notifier.channel.Channel;
+import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.effect.EffectSettings;
+import dev.tocsin.notifier.subscription.Subscriptions;
+import dev.tocsin.notifier.watch.LaneBoard;
+import dev.tocsin.notifier.watch.NotifierMetrics;
+import dev.tocsin.schemas.attempt.Attempt;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.topic.Topic;
+import dev.tocsin.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The notifier's topology without a broker, at noon until told otherwise. */
+final class NotifierDriver implements AutoCloseable {
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final LaneBoard board = new LaneBoard();
+  private final TopologyTestDriver driver;
+  private Instant now = Samples.NOON;
+
+  NotifierDriver(Channel... channels) {
+    this(new EffectSettings(null), channels);
+  }
+
+  NotifierDriver(EffectSettings effects, Channel... channels) {
+    Properties config = new Properties();
+    config.putAll(
+        Map.of(
+            StreamsConfig.APPLICATION_ID_CONFIG,
+            "notifier-test",
+            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+            "nowhere:9092",
+            StreamsConfig.STATE_DIR_CONFIG,
+            stateDir().toString()));
+    driver =
+        new TopologyTestDriver(
+            NotifierTopology.build(
+                new ChannelCatalog(List.of(channels)),
+                effects,
+                new Subscriptions(),
+                board,
+                new NotifierMetrics(meters, board, () -> now)),
+            config,
+            now);
+  }
+
+  private static Path stateDir() {
+    try {
+      return Files.createTempDirectory("notifier-driver");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void plan(Notification... notifications) {
+    for (Notification n : notifications) {
+      pipe(Topics.NOTIFICATIONS, n.endpoint(), n);
+    }
+  }
+
+  void answer(Attempt attempt, Outcome outcome) {
+    pipe(
+        Topics.ATTEMPT_RESULTS,
+        attempt.notification().endpoint(),
+        Samples.result(attempt, outcome, now));
+  }
+
+  <V> void pipe(Topic<V> topic, String key, V value) {
+    TestInputTopic<String, V> input =
+        driver.createInputTopic(
+            topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer());
+    input.pipeInput(key, value, now);
+  }
+
+  /** In steps of the timers' own, as time passes in life. */
+  void pass(Duration duration) {
+    Instant end = now.plus(duration);
+    while (now.isBefore(end)) {
+      Duration left = Duration.between(now, end);
+      Duration step = left.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : left;
+      now = now.plus(step);
+      driver.advanceWallClockTime(step);
+    }
+  }
+
+  /** Much time at once. */
+  void skip(Duration duration) {
+    now = now.plus(duration);
+    driver.advanceWallClockTime(duration);
+  }
+
+  /** Attempts since last asked. */
+  List<Attempt> attempts() {
+    return read(Topics.ATTEMPTS);
+  }
+
+  Attempt attempt() {
+    List<Attempt> attempts = attempts();
+    if (attempts.size() != 1) {
+      throw new AssertionError("expected one attempt, found " + attempts);
+    }
+    return attempts.getFirst();
+  }
+
+  List<Delivery> deliveries() {
+    return read(Topics.DELIVERIES);
+  }
+
+  /** The last of the deliveries since last asked. */
+  Delivery delivery() {
+    return deliveries().getLast();
+  }
+
+  List<Effect> effects() {
+    return read(Topics.EFFECTS);
+  }
+
+  List<Notification> notifications() {
+    return read(Topics.NOTIFICATIONS);
+  }
+
+  long deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.deadLetters("notifier"), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList()
+        .size();
+  }
+
+  private <V> List<V> read(Topic<V> topic) {
+    TestOutputTopic<String, V> output =
+        driver.createOutputTopic(
+            topic.name(), new StringDeserializer(), topic.valueSerde().deserializer());
+    return output.readValuesToList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
