@@ -2,9 +2,9 @@
 package dev.tocsin.launcher;
 
 /** The program does not start, for a reason its operator can mend: the message says how. */
-final class StartRefused extends RuntimeException {
+public final class StartRefused extends RuntimeException {
 
-  StartRefused(String message) {
+  public StartRefused(String message) {
     super(message);
   }
 }
