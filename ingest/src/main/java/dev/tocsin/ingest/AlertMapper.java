@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
-import dev.tocsin.ingest.group.GroupRule;
+import dev.tocsin.ingest.group.AlertGroups;
 import dev.tocsin.ingest.source.Fingerprint;
 import dev.tocsin.ingest.source.Report;
 import dev.tocsin.ingest.source.Text;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.GroupRule;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.Links;
@@ -34,9 +35,9 @@ final class AlertMapper {
   private static final int LONGEST_RAW = 64 * 1024;
   private static final int LONGEST_FINGERPRINT = 128;
 
-  private final GroupRule groups;
+  private final AlertGroups groups;
 
-  AlertMapper(GroupRule groups) {
+  AlertMapper(AlertGroups groups) {
     this.groups = groups;
   }
 

@@ -2,12 +2,13 @@
 package dev.tocsin.ingest;
 
 import dev.tocsin.ingest.body.BodyReader;
-import dev.tocsin.ingest.group.GroupRule;
+import dev.tocsin.ingest.group.AlertGroups;
 import dev.tocsin.ingest.source.MessageReader;
 import dev.tocsin.ingest.source.SourceCatalog;
 import dev.tocsin.ingest.source.alertmanager.AlertmanagerSource;
 import dev.tocsin.ingest.source.grafana.GrafanaSource;
 import dev.tocsin.kafka.KafkaConfiguration;
+import dev.tocsin.schemas.alert.GroupRule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,7 +45,7 @@ class IngestConfiguration {
     return new AlertReader(
         new MessageReader(settings.limits()),
         catalog,
-        new AlertMapper(new GroupRule(settings.groupBy())));
+        new AlertMapper(new AlertGroups(new GroupRule(settings.groupBy()))));
   }
 
   @Bean

@@ -3,7 +3,8 @@ package dev.tocsin.ingest;
 
 import dev.tocsin.ingest.AlertReader.Reading;
 import dev.tocsin.ingest.body.LimitSettings;
-import dev.tocsin.ingest.group.GroupRule;
+import dev.tocsin.ingest.group.AlertGroups;
+import dev.tocsin.schemas.alert.GroupRule;
 import dev.tocsin.ingest.source.MessageReader;
 import dev.tocsin.schemas.alert.Alert;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class Readers {
         new AlertReader(
             new MessageReader(LimitSettings.DEFAULT),
             new IngestConfiguration().sourceCatalog(),
-            new AlertMapper(new GroupRule(List.of("cluster", "namespace", "service"))));
+            new AlertMapper(new AlertGroups(GroupRule.DEFAULT)));
     return reader.read(type, new Arrival(type, "rcp_test", NOW, "00-trace", null, body));
   }
 

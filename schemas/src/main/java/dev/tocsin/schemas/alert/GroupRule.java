@@ -13,11 +13,15 @@ import java.util.Optional;
  * <p>Ingest keys alerts by it, and detection keys what it found on a metric by it, so both meet in
  * one place. It is written into keys: a change here sends alerts away from their open incidents.
  *
- * @param labels the names of the labels that make a group, in the order they are written
+ * @param labels from the widest to the narrowest, as they are written. The last has to be there, or
+ *     the group would be all of a cluster
  */
 public record GroupRule(List<String> labels) {
 
   public static final GroupRule DEFAULT = new GroupRule(List.of("cluster", "namespace", "service"));
+
+  /** Grafana's first organisation, which most installations never add to. */
+  private static final String MAIN_ORG = "1";
 
   public GroupRule {
     labels = List.copyOf(labels);
@@ -26,28 +30,41 @@ public record GroupRule(List<String> labels) {
   /**
    * An alert group: its key, and the labels that make it, for people.
    *
-   * @param key for example {@code org=1/cluster=a/service=checkout}
+   * @param key for example {@code org=1,cluster=a,service=checkout}
    */
   public record Group(String key, Map<String, String> labels) {}
 
-  /** The group of these labels; empty when they have none of the labels that make one. */
+  /** The group of these labels; empty when they lack the one that makes a group. */
   public Optional<Group> of(String org, Map<String, String> all) {
-    StringBuilder key = new StringBuilder("org=").append(escaped(org));
+    if (labels.isEmpty() || all.getOrDefault(labels.getLast(), "").isBlank()) {
+      return Optional.empty();
+    }
+    StringBuilder key = new StringBuilder(of(org));
     Map<String, String> made = new LinkedHashMap<>();
     for (String label : labels) {
-      String value = all.getOrDefault(label, "");
       // An empty label is no label, as with Prometheus.
+      String value = all.getOrDefault(label, "").strip();
       if (!value.isEmpty() && made.putIfAbsent(label, value) == null) {
-        key.append('/').append(escaped(label)).append('=').append(escaped(value));
+        key.append(',').append(part(label, value));
       }
     }
-    return made.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Group(key.toString(), Collections.unmodifiableMap(made)));
+    return Optional.of(new Group(key.toString(), Collections.unmodifiableMap(made)));
   }
 
-  /** So that no two sets of labels share a key. */
+  /**
+   * How every key of an organisation begins. A sender without organisations (Alertmanager, a polled
+   * Prometheus) speaks of the same services as Grafana's first one.
+   */
+  public static String of(String org) {
+    return part("org", org.isEmpty() ? MAIN_ORG : org);
+  }
+
+  /** One part of a key, written so that no value can pass for another part. */
+  public static String part(String name, String value) {
+    return escaped(name) + '=' + escaped(value);
+  }
+
   private static String escaped(String text) {
-    return text.replace("%", "%25").replace("/", "%2F").replace("=", "%3D");
+    return text.replace("\\", "\\\\").replace(",", "\\,").replace("=", "\\=");
   }
 }

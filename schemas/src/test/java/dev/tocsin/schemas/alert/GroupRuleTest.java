@@ -16,14 +16,14 @@ class GroupRuleTest {
     assertThat(rule.of("1", Map.of("service", "c", "namespace", "b", "cluster", "a", "pod", "x")))
         .hasValue(
             new GroupRule.Group(
-                "org=1/cluster=a/namespace=b/service=c",
+                "org=1,cluster=a,namespace=b,service=c",
                 Map.of("cluster", "a", "namespace", "b", "service", "c")));
   }
 
   @Test
   void absentAndEmptyLabels_areLeftOut() {
     assertThat(rule.of("", Map.of("cluster", "", "service", "c")))
-        .hasValue(new GroupRule.Group("org=/service=c", Map.of("service", "c")));
+        .hasValue(new GroupRule.Group("org=1,service=c", Map.of("service", "c")));
   }
 
   @Test
@@ -34,17 +34,28 @@ class GroupRuleTest {
 
   @Test
   void values_cannotForgeAnotherGroup() {
-    String forged = key("", Map.of("cluster", "a/service=c"));
-    assertThat(forged).isNotEqualTo(key("", Map.of("cluster", "a", "service", "c")));
-    assertThat(key("1/cluster=a", Map.of("service", "c")))
+    String forged = key("", Map.of("cluster", "a,service=c", "service", "d"));
+    assertThat(forged).isNotEqualTo(key("", Map.of("cluster", "a", "service", "d")));
+    assertThat(key("1,cluster=a", Map.of("service", "c")))
         .isNotEqualTo(key("1", Map.of("cluster", "a", "service", "c")));
-    assertThat(key("", Map.of("cluster", "%2F"))).isNotEqualTo(key("", Map.of("cluster", "/")));
+    assertThat(key("", Map.of("service", "\\\\,"))).isNotEqualTo(key("", Map.of("service", ",")));
+  }
+
+  @Test
+  void widerLabelsWithoutTheNarrowest_makeNoGroup() {
+    assertThat(rule.of("1", Map.of("cluster", "a", "namespace", "b"))).isEmpty();
+  }
+
+  @Test
+  void sendersWithoutOrganisations_speakOfGrafanasFirstOne() {
+    assertThat(key("", Map.of("service", "c"))).isEqualTo(key("1", Map.of("service", "c")));
+    assertThat(key("2", Map.of("service", "c"))).isNotEqualTo(key("1", Map.of("service", "c")));
   }
 
   @Test
   void labelNamedTwice_countsOnce() {
     assertThat(new GroupRule(List.of("a", "a")).of("", Map.of("a", "1")))
-        .hasValue(new GroupRule.Group("org=/a=1", Map.of("a", "1")));
+        .hasValue(new GroupRule.Group("org=1,a=1", Map.of("a", "1")));
   }
 
   private String key(String org, Map<String, String> labels) {

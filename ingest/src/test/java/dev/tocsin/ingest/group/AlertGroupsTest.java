@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.ingest.source.Report;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertStatus;
+import dev.tocsin.schemas.alert.GroupRule;
 import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.alert.Severity;
 import java.util.List;
@@ -13,17 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class GroupRuleTest {
+class AlertGroupsTest {
 
-  private final GroupRule rule = new GroupRule(List.of("cluster", "namespace", "service"));
+  private final AlertGroups groups = new AlertGroups(GroupRule.DEFAULT);
 
   @Test
   void groupingLabels_makeTheGroupAcrossSources() {
     Report api = report("1", Map.of("service", "api", "cluster", "eu-1"), "{}:{}");
 
-    assertThat(rule.of("grafana", api).key()).isEqualTo("org=1,cluster=eu-1,service=api");
-    assertThat(rule.of("grafana-b", api)).isEqualTo(rule.of("grafana", api));
-    assertThat(rule.of("grafana", api).labels())
+    assertThat(groups.of("grafana", api).key()).isEqualTo("org=1,cluster=eu-1,service=api");
+    assertThat(groups.of("grafana-b", api)).isEqualTo(groups.of("grafana", api));
+    assertThat(groups.of("grafana", api).labels())
         .isEqualTo(Map.of("cluster", "eu-1", "service", "api"));
   }
 
@@ -31,22 +32,22 @@ class GroupRuleTest {
   void clusterWithoutService_isLeftToTheSendersGroup() {
     Report node = report("1", Map.of("cluster", "eu-1"), "{}:{alertname=\"NodeDown\"}");
 
-    assertThat(rule.of("grafana", node).key())
+    assertThat(groups.of("grafana", node).key())
         .isEqualTo("org=1,source=grafana,group={}:{alertname=\"NodeDown\"}");
   }
 
   @Test
   void alertWithoutAnyGroup_isGroupedByItsName() {
-    assertThat(rule.of("am", report("", Map.of("alertname", "Down"), null)).key())
-        .isEqualTo("org=,source=am,alertname=Down");
+    assertThat(groups.of("am", report("", Map.of("alertname", "Down"), null)).key())
+        .isEqualTo("org=1,source=am,alertname=Down");
   }
 
   @Test
   void organisations_neverMix() {
     Map<String, String> labels = Map.of("service", "api");
 
-    assertThat(rule.of("grafana", report("1", labels, null)).key())
-        .isNotEqualTo(rule.of("grafana", report("2", labels, null)).key());
+    assertThat(groups.of("grafana", report("1", labels, null)).key())
+        .isNotEqualTo(groups.of("grafana", report("2", labels, null)).key());
   }
 
   @Test
@@ -54,13 +55,13 @@ class GroupRuleTest {
     Report sly = report("1", Map.of("service", "api", "cluster", "a,namespace=b"), null);
     Report plain = report("1", Map.of("service", "api", "cluster", "a", "namespace", "b"), null);
 
-    assertThat(rule.of("grafana", sly).key()).isNotEqualTo(rule.of("grafana", plain).key());
+    assertThat(groups.of("grafana", sly).key()).isNotEqualTo(groups.of("grafana", plain).key());
   }
 
   @Test
   void endlessGroupKeys_becomeHashesThatDiffer() {
-    String first = rule.of("am", report("", Map.of(), "x".repeat(9000) + "1")).key();
-    String second = rule.of("am", report("", Map.of(), "x".repeat(9000) + "2")).key();
+    String first = groups.of("am", report("", Map.of(), "x".repeat(9000) + "1")).key();
+    String second = groups.of("am", report("", Map.of(), "x".repeat(9000) + "2")).key();
 
     assertThat(first).hasSizeLessThan(500).isNotEqualTo(second);
   }
