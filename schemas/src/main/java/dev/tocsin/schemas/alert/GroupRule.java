@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.alert;
 
+import dev.tocsin.schemas.ContentId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ public record GroupRule(List<String> labels) {
 
   public static final GroupRule DEFAULT = new GroupRule(List.of("cluster", "namespace", "service"));
 
+  /** A group is part of many records' keys; beyond this it is named by its content. */
+  private static final int LONGEST = 512;
+
   public GroupRule {
     labels = List.copyOf(labels);
   }
@@ -35,7 +39,7 @@ public record GroupRule(List<String> labels) {
     StringBuilder key = new StringBuilder("org=").append(escaped(org));
     Map<String, String> made = new LinkedHashMap<>();
     for (String label : labels) {
-      String value = all.getOrDefault(label, "");
+      String value = all.getOrDefault(label, "").strip();
       // An empty label is no label, as with Prometheus.
       if (!value.isEmpty() && made.putIfAbsent(label, value) == null) {
         key.append('/').append(escaped(label)).append('=').append(escaped(value));
@@ -43,7 +47,11 @@ public record GroupRule(List<String> labels) {
     }
     return made.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Group(key.toString(), Collections.unmodifiableMap(made)));
+        : Optional.of(new Group(bounded(key.toString()), Collections.unmodifiableMap(made)));
+  }
+
+  private static String bounded(String key) {
+    return key.length() <= LONGEST ? key : ContentId.of("group", key);
   }
 
   /** So that no two sets of labels share a key. */
