@@ -16,8 +16,7 @@ public record AnomalySettings(
     @DefaultValue("WARNING") Severity severity,
     @DefaultValue("0.999") double threshold) {
 
-  public static final AnomalySettings DEFAULT =
-      new AnomalySettings(true, Severity.WARNING, 0.999);
+  public static final AnomalySettings DEFAULT = new AnomalySettings(true, Severity.WARNING, 0.999);
 
   private static final String PREFIX = "tocsin.detection.anomaly.";
 

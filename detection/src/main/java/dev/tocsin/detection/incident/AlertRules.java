@@ -40,7 +40,10 @@ public final class AlertRules {
     if (alert.kind() == AlertKind.TEST) {
       ending =
           new Ending(
-              Outcome.TEST, Reason.TEST_NOTIFICATION, null, "A test: it got here, and pages nobody.");
+              Outcome.TEST,
+              Reason.TEST_NOTIFICATION,
+              null,
+              "A test: it got here, and pages nobody.");
     } else if (alert.isFiring()) {
       ending = firing(story, condition, alert, now);
     } else {
@@ -111,12 +114,7 @@ public final class AlertRules {
     } else {
       story.become(
           new Condition.Firing(
-              alert.id(),
-              reported,
-              story.round(),
-              now.plus(settings.expireAfter()),
-              false,
-              turns));
+              alert.id(), reported, story.round(), now.plus(settings.expireAfter()), false, turns));
     }
     return ending;
   }
@@ -182,7 +180,9 @@ public final class AlertRules {
     };
   }
 
-  /** Whether a resolved report ends an open episode: it names it, or a later time than its start. */
+  /**
+   * Whether a resolved report ends an open episode: it names it, or a later time than its start.
+   */
   private static boolean ends(Alert alert, Episode reported, Episode open) {
     return !reported.isBefore(open)
         || alert.endsAt() != null && !alert.endsAt().isBefore(open.startsAt());

@@ -41,8 +41,7 @@ public final class AnomalyRules {
     return story.told();
   }
 
-  private void offBand(
-      Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {
+  private void offBand(Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {
     boolean settling =
         story.incident() instanceof IncidentState.Over o
             && !now.isAfter(o.at().plus(settings.reopenWithin()));

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What becomes of a condition when its time has come: it expires, is believed again, is forgotten. */
+/**
+ * What becomes of a condition when its time has come: it expires, is believed again, is forgotten.
+ */
 public final class ConditionTimer {
 
   private final IncidentSettings settings;
@@ -60,8 +62,7 @@ public final class ConditionTimer {
     return story.told();
   }
 
-  private Condition.Over over(
-      Condition c, boolean expired, List<Instant> turns, Instant now) {
+  private Condition.Over over(Condition c, boolean expired, List<Instant> turns, Instant now) {
     return new Condition.Over(
         c.alertId(), c.episode(), null, expired, now.plus(remembered(settings)), turns);
   }

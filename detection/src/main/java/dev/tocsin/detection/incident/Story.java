@@ -32,8 +32,7 @@ final class Story {
   private AlertGroup group;
   private @Nullable Condition condition;
 
-  Story(
-      AlertGroup group, @Nullable String identity, @Nullable Condition condition, Instant now) {
+  Story(AlertGroup group, @Nullable String identity, @Nullable Condition condition, Instant now) {
     this.group = group;
     this.identity = identity;
     this.condition = condition;
@@ -117,8 +116,7 @@ final class Story {
         group.with(
             new IncidentState.Active(active.id(), active.epoch(), to, active.acknowledged()));
     events.add(
-        new IncidentEvent.SeverityRaised(
-            active.id(), now, active.epoch(), active.severity(), to));
+        new IncidentEvent.SeverityRaised(active.id(), now, active.epoch(), active.severity(), to));
     return true;
   }
 
@@ -146,9 +144,7 @@ final class Story {
   }
 
   void resolve(IncidentState.Active active, Cause cause, String by, String via) {
-    group =
-        group.with(
-            new IncidentState.Over(active.id(), active.epoch(), active.severity(), now));
+    group = group.with(new IncidentState.Over(active.id(), active.epoch(), active.severity(), now));
     events.add(new IncidentEvent.Resolved(active.id(), now, active.epoch(), cause, by, via));
   }
 
@@ -159,8 +155,7 @@ final class Story {
 
   void acknowledge(IncidentState.Active active, String by, String via) {
     group =
-        group.with(
-            new IncidentState.Active(active.id(), active.epoch(), active.severity(), true));
+        group.with(new IncidentState.Active(active.id(), active.epoch(), active.severity(), true));
     events.add(new IncidentEvent.Acknowledged(active.id(), now, active.epoch(), by, via));
   }
 

@@ -70,8 +70,7 @@ public final class StormRules {
     if (count <= settings.opensPerMinute()) {
       return new Step(new StormState.Calm(opens), null);
     }
-    StormState.Raging raging =
-        new StormState.Raging(opens, now, opens.worst(now), count, now);
+    StormState.Raging raging = new StormState.Raging(opens, now, opens.worst(now), count, now);
     return new Step(raging, report(raging, group, AlertStatus.FIRING, now));
   }
 

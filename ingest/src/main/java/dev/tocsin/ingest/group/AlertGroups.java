@@ -2,8 +2,6 @@
 package dev.tocsin.ingest.group;
 
 import dev.tocsin.ingest.source.Report;
-import dev.tocsin.ingest.source.Text;
-import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.GroupRule;
 import dev.tocsin.schemas.alert.GroupRule.Group;
 import java.util.Map;
@@ -14,9 +12,6 @@ import java.util.Map;
  */
 public final class AlertGroups {
 
-  /** A group is part of every record's key; beyond this the rest is a hash. */
-  private static final int LONGEST = 400;
-
   private final GroupRule rule;
 
   public AlertGroups(GroupRule rule) {
@@ -24,9 +19,7 @@ public final class AlertGroups {
   }
 
   public Group of(String source, Report report) {
-    Group group =
-        rule.of(report.org(), report.labels()).orElseGet(() -> sendersGroup(source, report));
-    return new Group(bounded(group.key()), group.labels());
+    return rule.of(report.org(), report.labels()).orElseGet(() -> sendersGroup(source, report));
   }
 
   private static Group sendersGroup(String source, Report report) {
@@ -34,16 +27,10 @@ public final class AlertGroups {
     String theirs = report.groupKey();
     if (theirs != null) {
       // It comes last, so it can stay as the sender wrote it.
-      return new Group(sender + ",group=" + theirs, report.groupLabels());
+      return new Group(GroupRule.bounded(sender + ",group=" + theirs), report.groupLabels());
     }
     String name = report.labels().getOrDefault("alertname", "");
     return new Group(
-        sender + ',' + GroupRule.part("alertname", name), Map.of("alertname", name));
-  }
-
-  private static String bounded(String key) {
-    return key.length() <= LONGEST
-        ? key
-        : Text.cut(key, LONGEST) + ' ' + ContentId.of("group", key);
+        GroupRule.bounded(sender + ',' + GroupRule.part("alertname", name)), Map.of("alertname", name));
   }
 }

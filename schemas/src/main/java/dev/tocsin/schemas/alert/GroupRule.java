@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.alert;
 
+import dev.tocsin.schemas.ContentId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public record GroupRule(List<String> labels) {
 
   /** Grafana's first organisation, which most installations never add to. */
   private static final String MAIN_ORG = "1";
+
+  /** A group is part of many records' keys; a longer one is cut and named by its content. */
+  private static final int LONGEST = 400;
 
   public GroupRule {
     labels = List.copyOf(labels);
@@ -48,7 +52,7 @@ public record GroupRule(List<String> labels) {
         key.append(',').append(part(label, value));
       }
     }
-    return Optional.of(new Group(key.toString(), Collections.unmodifiableMap(made)));
+    return Optional.of(new Group(bounded(key.toString()), Collections.unmodifiableMap(made)));
   }
 
   /**
@@ -62,6 +66,15 @@ public record GroupRule(List<String> labels) {
   /** One part of a key, written so that no value can pass for another part. */
   public static String part(String name, String value) {
     return escaped(name) + '=' + escaped(value);
+  }
+
+  /** The key as it is written, whatever its length: two keys stay two. */
+  public static String bounded(String key) {
+    if (key.length() <= LONGEST) {
+      return key;
+    }
+    int end = Character.isHighSurrogate(key.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return key.substring(0, end) + "... " + ContentId.of("group", key);
   }
 
   private static String escaped(String text) {

@@ -178,8 +178,8 @@ public final class Specimens {
     all.put(
         Topics.SAMPLES,
         List.of(
-            new Sample("s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus"),
-            new Sample("s", "s", Map.of(), AT, Double.NaN, "alert/grafana")));
+            new Sample("s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus", null),
+            new Sample("s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s")));
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.INCIDENTS, incidentEvents());
