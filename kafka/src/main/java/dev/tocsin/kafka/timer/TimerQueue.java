@@ -75,8 +75,7 @@ public final class TimerQueue {
     cursor = Math.min(cursor, end);
     List<Due> due = new ArrayList<>();
     long started = nanos.getAsLong();
-    try (KeyValueIterator<Bytes, byte[]> timers =
-        store.range(key(cursor, ""), key(end + 1, ""))) {
+    try (KeyValueIterator<Bytes, byte[]> timers = store.range(key(cursor, ""), key(end + 1, ""))) {
       boolean more = timers.hasNext();
       while (more && due.size() < MOST_IN_A_TURN) {
         due.add(read(timers.next().key));

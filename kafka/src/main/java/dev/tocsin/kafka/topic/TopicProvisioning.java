@@ -118,8 +118,7 @@ public final class TopicProvisioning implements InitializingBean {
     LOG.info("created {} topics", missing.size());
   }
 
-  private void refuseMisfits(
-      Admin client, Map<String, NewTopic> wanted, Set<String> existing) {
+  private void refuseMisfits(Admin client, Map<String, NewTopic> wanted, Set<String> existing) {
     List<String> known = wanted.keySet().stream().filter(existing::contains).toList();
     Map<String, TopicDescription> found = answer(client.describeTopics(known).allTopicNames());
     Map<ConfigResource, Config> configs =
