@@ -21,8 +21,8 @@ final class Sandbox implements AutoCloseable {
   private final FakeModel model = FakeModel.start(Script.investigates(FINDING));
   private final FakePrometheus prometheus = FakePrometheus.start();
 
-  private static final Script.Finding FINDING =
-      new Script.Finding(
+  private static final Script.Conclusion FINDING =
+      new Script.Conclusion(
           "Checkout fails for about 18 % of requests since its database pool ran out of connections. Latency rose first, errors"
               + " followed when waiting requests timed out.",
           "The connection pool of checkout-db is exhausted: all 100 connections are in use since release 2026.11.4.",

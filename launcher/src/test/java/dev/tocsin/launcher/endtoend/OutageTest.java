@@ -36,7 +36,7 @@ class OutageTest {
   void outage_isPagedTicketedToldAndResolved_andAgainAfterARestart() {
     outside.model.follow(
         Script.investigates(
-            new Script.Finding("The pool is exhausted.", "A leak of connections.", 0.7, List.of("Roll back"), List.of())));
+            new Script.Conclusion("The pool is exhausted.", "A leak of connections.", 0.7, List.of("Roll back"), List.of())));
     try (Everything program = Everything.start(data, "", outside.settingsWithModel())) {
       assertThat(program.report()).anyMatch(line -> line.contains("PagerDuty") && line.contains("on"));
       outside.subscriber.trust(subscribe());
