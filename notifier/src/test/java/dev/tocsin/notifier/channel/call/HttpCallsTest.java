@@ -126,7 +126,7 @@ class HttpCallsTest {
   void answerThatIsNoHttp_isBrokenOff() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> answer(server, "SSH-2.0-OpenSSH_9.9\r\n"));
-      assertThat(calls.make(post("http://127.0.0.1:" + server.getLocalPort() + "/")))
+      assertThat(calls.make(post("http://127.0.0.1:" + server.getLocalPort() + "/"), SOON))
           .isInstanceOf(Reply.Lost.class);
     }
   }
@@ -141,7 +141,7 @@ class HttpCallsTest {
   }
 
   @Test
-  void manyCalls_shareConnections() {
+  void manyCalls_areMadeOnceEach() {
     for (int i = 0; i < 20; i++) {
       assertThat(calls.make(post(receiver.uri() + "/"))).isInstanceOf(Reply.Answered.class);
     }
