@@ -23,19 +23,21 @@ public record Network(InetAddress first, int prefix) {
     String text = cidr.strip();
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
+    if (!ADDRESS.matcher(address).matches()) {
+      throw unreadable(cidr, "no address before the slash");
+    }
     try {
-      if (!ADDRESS.matcher(address).matches()) {
-        throw new IllegalArgumentException("no address before the slash");
-      }
       InetAddress first = InetAddress.ofLiteral(address);
       int longest = first.getAddress().length * 8;
       return new Network(first, slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1)));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "'%s' is not a network; write it as 10.0.0.0/8 or fd00::/8 (%s)"
-              .formatted(cidr, e.getMessage()),
-          e);
+      throw unreadable(cidr, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static IllegalArgumentException unreadable(String cidr, String why) {
+    return new IllegalArgumentException(
+        "'%s' is not a network; write it as 10.0.0.0/8 or fd00::/8 (%s)".formatted(cidr, why));
   }
 
   public boolean contains(InetAddress address) {

@@ -96,8 +96,7 @@ final class RestApi {
         : Answer.json(
             200,
             Map.of(
-                "notes",
-                incident.notes().stream().map(text -> Map.of("content", text)).toList()));
+                "notes", incident.notes().stream().map(text -> Map.of("content", text)).toList()));
   }
 
   private Answer note(String id, JsonNode body, @Nullable String from) {

@@ -31,6 +31,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -105,9 +106,13 @@ public final class HttpCalls implements AutoCloseable {
             },
             total.toMillis(),
             TimeUnit.MILLISECONDS);
-    try (ClassicHttpResponse response =
-        client.executeOpen(RoutingSupport.determineHost(request), request, context)) {
-      return answered(response);
+    try {
+      HttpHost host = RoutingSupport.determineHost(request);
+      Reply reply = answered(client.executeOpen(host, request, context));
+      // Cuts the connection, unless the body ended and it is back in the pool. Closing the response
+      // would read an endless body to its end first.
+      request.cancel();
+      return reply;
     } catch (GuardedNames.ForbiddenAddress e) {
       return new Reply.NotSent(Reason.FORBIDDEN_ADDRESS, String.valueOf(e.getMessage()));
     } catch (IOException | HttpException | RuntimeException e) {
@@ -140,7 +145,6 @@ public final class HttpCalls implements AutoCloseable {
     }
     byte[] buffer = new byte[4096];
     try {
-      // Not closed here: closing this stream would read it to its end. The response is closed.
       InputStream body = entity.getContent();
       while (read.size() < limits.mostBytes()) {
         int n = body.read(buffer, 0, Math.min(buffer.length, limits.mostBytes() - read.size()));

@@ -24,6 +24,8 @@ final class Adf {
   private static final int HEADING_LEVEL = 3;
 
   private final ArrayNode content = Json.MAPPER.createArrayNode();
+
+  /** Characters of text; negative after the first that was cut. */
   private int left;
 
   private Adf(int textLimit) {
@@ -109,13 +111,13 @@ final class Adf {
     }
   }
 
-  /** As much of the text as still has room; nothing after the first that was cut. */
+  /** As much of the text as still has room, then the mark of a cut, then nothing. */
   private String take(String text) {
-    if (left == 0) {
+    if (left < 0 || text.isEmpty()) {
       return "";
     }
     String taken = PlainText.cut(text, left);
-    left = taken.length() < text.length() ? 0 : left - taken.length();
+    left = text.length() <= left ? left - text.length() : -1;
     return taken;
   }
 

@@ -77,7 +77,7 @@ public final class PagerDutyChannel implements Channel {
       case Content.PageNote note when settings.takesNotes() -> notes.send(attempt, note);
       // The Events API has no notes, and a repeated trigger could open a new incident.
       case Content.PageNote _ ->
-          new Outcome.Delivered("skipped: notes need tocsin.pagerduty.api-token");
+          new Outcome.GiveUp(Reason.NO_ENDPOINT, "not sent: notes need TOCSIN_PAGERDUTY_API_TOKEN");
       case Content.Ticket _, Content.TicketComment _, Content.TicketResolve _, Content.Event _ ->
           new Outcome.GiveUp(
               Reason.BAD_REQUEST,

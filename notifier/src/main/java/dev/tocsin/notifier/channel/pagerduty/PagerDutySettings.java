@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url of the Events API; {@code https://events.eu.pagerduty.com} in the EU region
  * @param apiUrl of the REST API; unset, it is PagerDuty's own, or {@code url} where that was set
- * @param apiToken for notes, which only the REST API takes; unset, notes are skipped
+ * @param apiToken for notes, which only the REST API takes; unset, notes are not sent
  * @param from the e-mail address of the user in whose name notes are written; an account's token
  *     needs one
  * @param ratePerMinute the pace of events; 0 is unpaced

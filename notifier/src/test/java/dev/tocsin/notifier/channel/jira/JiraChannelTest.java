@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelContract;
 import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.channel.call.CallLimits;
 import dev.tocsin.notifier.channel.call.HttpCalls;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.attempt.Attempt;
@@ -24,14 +25,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JiraChannelTest extends ChannelContract {
 
   private static final Content.Ticket TICKET = ticket("inc_1-1");
 
-  private final HttpCalls calls = HttpCalls.anywhere(QUICK);
   private final AtomicReference<Instant> time = new AtomicReference<>(AT);
   private FakeJira jira;
 
@@ -42,8 +41,13 @@ class JiraChannelTest extends ChannelContract {
   }
 
   @Override
-  protected Channel channelTo(URI receiver) {
-    return channel(receiver, "OPS", "Task");
+  protected HttpCalls calls(CallLimits limits) {
+    return HttpCalls.anywhere(limits);
+  }
+
+  @Override
+  protected Channel channelTo(URI receiver, HttpCalls calls) {
+    return channel(receiver, "Task", calls);
   }
 
   @Override
@@ -71,11 +75,6 @@ class JiraChannelTest extends ChannelContract {
     return Outcome.GiveUp.class;
   }
 
-  @AfterEach
-  void closeCalls() {
-    calls.close();
-  }
-
   @Test
   void ticket_saysWhatHappenedAndLinksBack() {
     assertThat(channel().send(attempt(1, TICKET))).isEqualTo(new Outcome.Delivered("OPS-1"));
@@ -97,10 +96,9 @@ class JiraChannelTest extends ChannelContract {
 
   @Test
   void faultyField_isGivenUpWithItsName() {
-    assertThat(channel(jira.uri(), "OPS", "Nonsense").send(attempt(1, TICKET)))
+    assertThat(channel(jira.uri(), "Nonsense", calls()).send(attempt(1, TICKET)))
         .isEqualTo(
-            new Outcome.GiveUp(
-                Reason.BAD_REQUEST, "400 issuetype: Specify a valid issue type"));
+            new Outcome.GiveUp(Reason.BAD_REQUEST, "400 issuetype: Specify a valid issue type"));
   }
 
   @Test
@@ -141,8 +139,7 @@ class JiraChannelTest extends ChannelContract {
               assertThat(again.reason()).isEqualTo(Reason.NOT_FOUND);
               assertThat(again.after()).hasSeconds(15);
             });
-    assertThat(channel().probe(probe(AT.plusSeconds(120), TICKET)))
-        .isEqualTo(new Outcome.Absent());
+    assertThat(channel().probe(probe(AT.plusSeconds(120), TICKET))).isEqualTo(new Outcome.Absent());
   }
 
   @Test
@@ -162,10 +159,8 @@ class JiraChannelTest extends ChannelContract {
     Content comment = new Content.TicketComment("inc_1-1", "cmt_1", text("still down"));
     jira.loseAnswers(1);
     assertThat(channel().send(attempt(1, comment, "OPS-1"))).isInstanceOf(Outcome.Unknown.class);
-    assertThat(channel().probe(attempt(2, comment, "OPS-1")))
-        .isInstanceOf(Outcome.Delivered.class);
-    assertThat(channel().send(attempt(3, comment, "OPS-1")))
-        .isInstanceOf(Outcome.Delivered.class);
+    assertThat(channel().probe(attempt(2, comment, "OPS-1"))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(channel().send(attempt(3, comment, "OPS-1"))).isInstanceOf(Outcome.Delivered.class);
     assertThat(jira.issue("OPS-1").comments()).hasSize(1);
     assertThat(jira.issue("OPS-1").comments().getFirst().text()).contains("still down");
   }
@@ -176,8 +171,7 @@ class JiraChannelTest extends ChannelContract {
     assertThat(
             channel()
                 .probe(
-                    attempt(
-                        2, new Content.TicketComment("inc_1-1", "cmt_1", text("x")), "OPS-1")))
+                    attempt(2, new Content.TicketComment("inc_1-1", "cmt_1", text("x")), "OPS-1")))
         .isEqualTo(new Outcome.Absent());
   }
 
@@ -186,8 +180,7 @@ class JiraChannelTest extends ChannelContract {
     assertThat(
             channel()
                 .send(
-                    attempt(
-                        1, new Content.TicketComment("inc_1-1", "cmt_1", text("x")), "OPS-9")))
+                    attempt(1, new Content.TicketComment("inc_1-1", "cmt_1", text("x")), "OPS-9")))
         .isInstanceOfSatisfying(
             Outcome.GiveUp.class, up -> assertThat(up.reason()).isEqualTo(Reason.NOT_FOUND));
   }
@@ -254,9 +247,9 @@ class JiraChannelTest extends ChannelContract {
     return List.of(new Content.Paragraph("", List.of(line)));
   }
 
-  private Channel channel(URI url, String project, String issueType) {
+  private static Channel channel(URI url, String issueType, HttpCalls calls) {
     return new JiraChannel(
-        new JiraSettings(url, FakeJira.EMAIL, FakeJira.API_TOKEN, project, issueType),
+        new JiraSettings(url, FakeJira.EMAIL, FakeJira.API_TOKEN, "OPS", issueType),
         calls,
         InstantSource.fixed(AT));
   }

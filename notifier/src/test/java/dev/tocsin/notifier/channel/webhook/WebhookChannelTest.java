@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelContract;
 import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.channel.call.CallLimits;
 import dev.tocsin.notifier.channel.call.HttpCalls;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +38,6 @@ class WebhookChannelTest extends ChannelContract {
           "dev.tocsin.incident.opened",
           "{\"specversion\":\"1.0\",\"type\":\"dev.tocsin.incident.opened\",\"n\":\"ü\"}");
 
-  private final HttpCalls calls = HttpCalls.guarded(QUICK, LOOPBACK);
   private FakeWebhookReceiver receiver;
 
   @Override
@@ -49,7 +48,12 @@ class WebhookChannelTest extends ChannelContract {
   }
 
   @Override
-  protected Channel channelTo(URI uri) {
+  protected HttpCalls calls(CallLimits limits) {
+    return HttpCalls.guarded(limits, LOOPBACK);
+  }
+
+  @Override
+  protected Channel channelTo(URI uri, HttpCalls calls) {
     return channel(uri + "/hooks/a", true, calls, LOOPBACK);
   }
 
@@ -78,11 +82,6 @@ class WebhookChannelTest extends ChannelContract {
     return Outcome.TryAgain.class;
   }
 
-  @AfterEach
-  void closeCalls() {
-    calls.close();
-  }
-
   @Test
   void event_isSignedAndSentAsItStands() {
     assertThat(channel().send(attempt(1, EVENT))).isEqualTo(new Outcome.Delivered("204"));
@@ -99,7 +98,7 @@ class WebhookChannelTest extends ChannelContract {
   void subscriberThatKnowsOnlyTheSecretBefore_stillVerifies() {
     try (FakeWebhookReceiver behind = FakeWebhookReceiver.start(0, CLOCK)) {
       behind.trust(secret(2));
-      Channel channel = channel(behind.uri().toString(), true, calls, LOOPBACK);
+      Channel channel = channel(behind.uri().toString(), true, calls(), LOOPBACK);
       assertThat(channel.send(attempt(1, EVENT))).isInstanceOf(Outcome.Delivered.class);
     }
   }
@@ -123,7 +122,7 @@ class WebhookChannelTest extends ChannelContract {
 
   @Test
   void endedSubscription_isNoEndpoint() {
-    Channel ended = channel(receiver.uri().toString(), false, calls, LOOPBACK);
+    Channel ended = channel(receiver.uri().toString(), false, calls(), LOOPBACK);
     assertThat(ended.send(attempt(1, EVENT)))
         .isInstanceOfSatisfying(
             Outcome.GiveUp.class, up -> assertThat(up.reason()).isEqualTo(Reason.NO_ENDPOINT));
@@ -131,14 +130,13 @@ class WebhookChannelTest extends ChannelContract {
 
   @Test
   void loopbackThatNobodyAllowed_isRefusedByTheUrl() {
-    Channel strict =
-        channel(receiver.uri().toString(), true, calls, AddressPolicy.PUBLIC);
+    Channel strict = channel(receiver.uri().toString(), true, calls(), AddressPolicy.PUBLIC);
     assertForbidden(strict.send(attempt(1, EVENT)));
   }
 
   @Test
   void nameThatResolvesToLoopback_isRefusedAtConnect() {
-    try (HttpCalls strict = HttpCalls.guarded(QUICK, AddressPolicy.PUBLIC)) {
+    try (HttpCalls strict = HttpCalls.guarded(WebhookChannel.LIMITS, AddressPolicy.PUBLIC)) {
       // The URL's rule lets the name through since a network is allowed; the connect does not.
       String url = "http://localhost:" + receiver.uri().getPort() + "/";
       assertForbidden(channel(url, true, strict, LOOPBACK).send(attempt(1, EVENT)));
