@@ -115,7 +115,8 @@ public final class KnowledgeFeed implements SmartLifecycle {
         knowledge.add(event);
       }
     } catch (SerializationException e) {
-      LOG.debug("{}/{} is no incident event, and not remembered", record.partition(), record.offset(), e);
+      LOG.debug(
+          "{}/{} is no incident event, and not remembered", record.partition(), record.offset(), e);
     }
   }
 

@@ -38,6 +38,12 @@ public record LlmSettings(
 
   @Override
   public String toString() {
-    return "LlmSettings[" + url + ", " + model + ", apiKey " + (apiKey.isBlank() ? "none" : "set") + ']';
+    return "LlmSettings["
+        + url
+        + ", "
+        + model
+        + ", apiKey "
+        + (apiKey.isBlank() ? "none" : "set")
+        + ']';
   }
 }

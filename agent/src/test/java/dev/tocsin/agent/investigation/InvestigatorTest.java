@@ -93,7 +93,9 @@ class InvestigatorTest {
     assertThat(contexts).hasSize(1);
     Context context = contexts.getFirst();
     assertThat(context.at()).isBefore(start.plusMillis(1_000));
-    assertThat(context.summary()).contains("Checkout error rate high").contains("gpt-test has not answered");
+    assertThat(context.summary())
+        .contains("Checkout error rate high")
+        .contains("gpt-test has not answered");
     assertThat(context.model()).isNull();
     assertThat(context.evidence()).hasSize(1);
   }

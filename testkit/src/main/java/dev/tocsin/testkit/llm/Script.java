@@ -42,8 +42,8 @@ public interface Script {
   }
 
   /**
-   * It investigates: calls those of the tools that it is offered, all at once, then reports what
-   * it came to, referring to all the evidence it was shown.
+   * It investigates: calls those of the tools that it is offered, all at once, then reports what it
+   * came to, referring to all the evidence it was shown.
    */
   static Script investigates(Conclusion conclusion, ToolCall... calls) {
     return prompt -> {
