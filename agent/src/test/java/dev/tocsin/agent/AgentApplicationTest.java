@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +58,7 @@ class AgentApplicationTest {
   }
 
   @Test
-  void step_becomesAResult_andAFullQueueAnswersWithLess() {
+  void step_becomesAResult_andTheModelIsAnnounced() {
     try (ConfigurableApplicationContext agent = start(Map.of())) {
       assertThat(agent.isRunning()).isTrue();
       Step step =
@@ -130,13 +130,12 @@ class AgentApplicationTest {
       String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", broker.getBrokersAsString(),
-                "group.id", UUID.randomUUID().toString(),
-                "auto.offset.reset", "earliest"),
+            Map.of("bootstrap.servers", broker.getBrokersAsString()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(topic));
+      TopicPartition only = new TopicPartition(topic, 0);
+      consumer.assign(List.of(only));
+      consumer.seekToBeginning(List.of(only));
       Instant end = clock.instant().plusSeconds(40);
       while (clock.instant().isBefore(end)) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {

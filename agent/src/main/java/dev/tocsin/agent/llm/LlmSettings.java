@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.llm;
 
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -30,10 +28,6 @@ public record LlmSettings(
 
   public boolean isConfigured() {
     return !url.isBlank();
-  }
-
-  public @Nullable URI address() {
-    return url.isBlank() ? null : URI.create(url);
   }
 
   @Override
