@@ -49,15 +49,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -90,11 +87,7 @@ class AgentConfiguration {
 
   @Bean
   Outbox outbox(KafkaProperties kafka) {
-    Map<String, Object> config = new HashMap<>(kafka.buildProducerProperties());
-    return new Outbox(
-        new KafkaTemplate<>(
-            new DefaultKafkaProducerFactory<>(
-                config, new ByteArraySerializer(), new ByteArraySerializer())));
+    return new Outbox(kafka.buildProducerProperties());
   }
 
   @Bean
@@ -219,8 +212,7 @@ class AgentConfiguration {
   }
 
   @Bean
-  ModelAnnouncement modelAnnouncement(
-      AgentSettings settings, Outbox outbox, InstantSource clock) {
+  ModelAnnouncement modelAnnouncement(AgentSettings settings, Outbox outbox, InstantSource clock) {
     return new ModelAnnouncement(settings.llm().model(), outbox, clock);
   }
 

@@ -25,7 +25,8 @@ final class AgentHealth implements HealthIndicator {
   @Override
   public Health health() {
     boolean takes = steps.isRunning() && steps.isInExpectedState();
-    Health.Builder health = takes ? Health.up() : Health.down().withDetail("cause", "steps are not taken");
+    Health.Builder health =
+        takes ? Health.up() : Health.down().withDetail("cause", "steps are not taken");
     return health
         .withDetail("investigations", investigations.pending())
         .withDetail("model", model.isBlank() ? "none" : model)

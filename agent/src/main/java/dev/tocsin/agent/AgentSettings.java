@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the agent may use. One record for the whole prefix, so that a misspelt key below it stops the
- * start; its parts stand beside what they set.
+ * What the agent may use. One record for the whole prefix, so that a misspelt key below it stops
+ * the start; its parts stand beside what they set.
  *
  * @param port of health and metrics, when the agent runs alone
  * @param concurrency how many investigations work at the same time, from 1 to 64

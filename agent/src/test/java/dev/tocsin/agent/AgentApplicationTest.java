@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -58,12 +58,16 @@ class AgentApplicationTest {
   }
 
   @Test
-  void step_becomesAResult_andAFullQueueAnswersWithLess() {
+  void step_becomesAResult_andTheModelIsAnnounced() {
     try (ConfigurableApplicationContext agent = start(Map.of())) {
       assertThat(agent.isRunning()).isTrue();
-      Step step = SampleIncidents.step(SampleIncidents.checkoutFails(), clock.instant(), Duration.ofSeconds(20));
+      Step step =
+          SampleIncidents.step(
+              SampleIncidents.checkoutFails(), clock.instant(), Duration.ofSeconds(20));
       send("not a step".getBytes(java.nio.charset.StandardCharsets.UTF_8), step.incidentId());
-      send(Topics.STEPS.valueSerde().serializer().serialize(Topics.STEPS.name(), step), step.incidentId());
+      send(
+          Topics.STEPS.valueSerde().serializer().serialize(Topics.STEPS.name(), step),
+          step.incidentId());
 
       ConsumerRecord<byte[], byte[]> record = first(Topics.STEP_RESULTS.name(), _ -> true);
       StepResult result = value(Topics.STEP_RESULTS, record);
@@ -73,16 +77,21 @@ class AgentApplicationTest {
       assertThat(result.outcome()).isEqualTo(StepResult.Outcome.DONE);
       assertThat(result.context()).isNotNull();
       assertThat(result.context().probableCause()).isEqualTo("The pool.");
-      assertThat(new String(first(Topics.deadLetters("agent"), _ -> true).value())).isEqualTo("not a step");
-      Setting setting = value(Topics.SETTINGS, first(Topics.SETTINGS.name(), r -> r.value() != null));
-      assertThat(setting).isInstanceOfSatisfying(Setting.Model.class, m -> assertThat(m.name()).isEqualTo("gpt-test"));
+      assertThat(new String(first(Topics.deadLetters("agent"), _ -> true).value()))
+          .isEqualTo("not a step");
+      Setting setting =
+          value(Topics.SETTINGS, first(Topics.SETTINGS.name(), r -> r.value() != null));
+      assertThat(setting)
+          .isInstanceOfSatisfying(
+              Setting.Model.class, m -> assertThat(m.name()).isEqualTo("gpt-test"));
       AgentHealth health = agent.getBean(AgentHealth.class);
       assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
     }
     try (ConfigurableApplicationContext agent =
         start(Map.of("tocsin.agent.llm.url", "", "tocsin.agent.llm.model", ""))) {
       assertThat(agent.isRunning()).isTrue();
-      ConsumerRecord<byte[], byte[]> tombstone = first(Topics.SETTINGS.name(), r -> r.value() == null);
+      ConsumerRecord<byte[], byte[]> tombstone =
+          first(Topics.SETTINGS.name(), r -> r.value() == null);
       assertThat(new String(tombstone.key())).isEqualTo("model/default");
     }
   }
@@ -98,7 +107,10 @@ class AgentApplicationTest {
     all.putAll(settings);
     return new SpringApplicationBuilder(AgentApplication.class)
         .web(WebApplicationType.NONE)
-        .run(all.entrySet().stream().map(e -> "--" + e.getKey() + '=' + e.getValue()).toArray(String[]::new));
+        .run(
+            all.entrySet().stream()
+                .map(e -> "--" + e.getKey() + '=' + e.getValue())
+                .toArray(String[]::new));
   }
 
   private void send(byte[] value, String key) {
@@ -107,7 +119,8 @@ class AgentApplicationTest {
             Map.of("bootstrap.servers", broker.getBrokersAsString()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.STEPS.name(), key.getBytes(), value);
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(Topics.STEPS.name(), key.getBytes(), value);
       record.headers().add("traceparent", TRACE.getBytes());
       producer.send(record);
     }
@@ -117,13 +130,12 @@ class AgentApplicationTest {
       String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", broker.getBrokersAsString(),
-                "group.id", UUID.randomUUID().toString(),
-                "auto.offset.reset", "earliest"),
+            Map.of("bootstrap.servers", broker.getBrokersAsString()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(topic));
+      TopicPartition only = new TopicPartition(topic, 0);
+      consumer.assign(List.of(only));
+      consumer.seekToBeginning(List.of(only));
       Instant end = clock.instant().plusSeconds(40);
       while (clock.instant().isBefore(end)) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {

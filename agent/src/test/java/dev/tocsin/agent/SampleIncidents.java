@@ -44,8 +44,7 @@ public final class SampleIncidents {
         AlertStatus.FIRING,
         Severity.CRITICAL,
         "Checkout error rate high",
-        Map.of(
-            "alertname", "CheckoutErrorRateHigh", "namespace", "shop", "service", "checkout"),
+        Map.of("alertname", "CheckoutErrorRateHigh", "namespace", "shop", "service", "checkout"),
         Map.of("summary", "Checkout answers with errors", "description", description),
         BEGAN,
         null,

@@ -50,7 +50,8 @@ public final class AlertValues implements EvidenceSource {
 
   private Evidence evidence(IncidentAlert alert, Instant now) {
     StringBuilder text = new StringBuilder();
-    text.append("%s since %s, severity %s".formatted(alert.status(), alert.startsAt(), alert.severity()));
+    text.append(
+        "%s since %s, severity %s".formatted(alert.status(), alert.startsAt(), alert.severity()));
     if (!alert.values().isEmpty()) {
       text.append("\nvalues: ").append(values(alert.values()));
     }

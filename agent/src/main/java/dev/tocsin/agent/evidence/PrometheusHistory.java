@@ -137,7 +137,9 @@ public final class PrometheusHistory implements EvidenceSource {
         : lines + "\nand " + (series.size() - MOST_SERIES) + " more series";
   }
 
-  /** When the first condition of this turn began; a source that does not say is taken at opening. */
+  /**
+   * When the first condition of this turn began; a source that does not say is taken at opening.
+   */
   private static Instant began(Incident incident) {
     return incident.alerts().values().stream()
         .filter(alert -> alert.endsAt() == null)

@@ -55,15 +55,20 @@ public final class RunbookPages implements EvidenceSource {
         .limit(MOST_LINKS)
         .forEach(
             link ->
-                found.add(
-                    new Evidence("", name(), "Runbook of the alert", link, "", now, link)));
+                found.add(new Evidence("", name(), "Runbook of the alert", link, "", now, link)));
     pages.stream()
         .limit(MOST_PAGES)
         .forEach(
             page ->
                 found.add(
                     new Evidence(
-                        "", name(), "Runbook: " + page.title(), page.text(), page.name(), now, null)));
+                        "",
+                        name(),
+                        "Runbook: " + page.title(),
+                        page.text(),
+                        page.name(),
+                        now,
+                        null)));
     return found;
   }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public final class Masker {
 
-  private static final Pattern BASE64 = Pattern.compile("(?<![\\w+/=.-])[A-Za-z0-9+/_-]{24,4096}+={0,2}");
+  private static final Pattern BASE64 =
+      Pattern.compile("(?<![\\w+/=.-])[A-Za-z0-9+/_-]{24,4096}+={0,2}");
 
   /** A shape of secret. With a group, only the group is replaced. */
   private record Shape(String name, Pattern pattern) {
@@ -50,11 +51,17 @@ public final class Masker {
           Shape.of(
               "private-key",
               "-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]{0,8192}?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)"),
-          Shape.of("jwt", "\\beyJ[A-Za-z0-9_-]{8,4096}+\\.eyJ[A-Za-z0-9_-]{4,8192}+(?:\\.[A-Za-z0-9_-]{0,2048}+)?"),
-          Shape.of("slack-webhook", "hooks\\.slack\\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_+-]{16,200}+)"),
+          Shape.of(
+              "jwt",
+              "\\beyJ[A-Za-z0-9_-]{8,4096}+\\.eyJ[A-Za-z0-9_-]{4,8192}+(?:\\.[A-Za-z0-9_-]{0,2048}+)?"),
+          Shape.of(
+              "slack-webhook",
+              "hooks\\.slack\\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_+-]{16,200}+)"),
           Shape.of("slack-token", "\\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{10,250}+"),
           Shape.of("aws-key-id", "\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\\b"),
-          Shape.of("github-token", "\\b(?:gh[pousr]_[A-Za-z0-9]{30,255}+|github_pat_[A-Za-z0-9_]{22,255}+)"),
+          Shape.of(
+              "github-token",
+              "\\b(?:gh[pousr]_[A-Za-z0-9]{30,255}+|github_pat_[A-Za-z0-9_]{22,255}+)"),
           Shape.of("gitlab-token", "\\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,255}+"),
           Shape.of("google-api-key", "\\bAIza[A-Za-z0-9_-]{35}"),
           Shape.of("google-oauth-token", "\\bya29\\.[A-Za-z0-9_-]{20,512}+"),
@@ -70,11 +77,19 @@ public final class Masker {
           Shape.of("vault-token", "\\bhv[sbr]\\.[A-Za-z0-9_-]{20,512}+"),
           Shape.of("digitalocean-token", "\\bdo[opr]_v1_[0-9a-f]{64}\\b"),
           Shape.of("telegram-token", "\\b\\d{8,10}:AA[A-Za-z0-9_-]{33}"),
-          Shape.of("url-password", "\\b[a-zA-Z][a-zA-Z0-9+.-]{1,30}://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>]{1,256}+)@"),
-          Shape.of("authorization", "(?i)\\bauthorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?((?:(?:bearer|basic|token|digest|apikey|negotiate)\\s{1,4})?+(?:token=)?[^\\s\"',;]{6,4096}+)"),
+          Shape.of(
+              "url-password",
+              "\\b[a-zA-Z][a-zA-Z0-9+.-]{1,30}://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>]{1,256}+)@"),
+          Shape.of(
+              "authorization",
+              "(?i)\\bauthorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?((?:(?:bearer|basic|token|digest|apikey|negotiate)\\s{1,4})?+(?:token=)?[^\\s\"',;]{6,4096}+)"),
           Shape.of("bearer-token", "(?i)\\bbearer\\s{1,4}([A-Za-z0-9._~+/=-]{12,4096}+)"),
-          Shape.of("cookie", "(?i)\\b(?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?([^\\s\"';=]{1,64}=[^\\s\"';]{8,4096}+)"),
-          Shape.of("sas-signature", "(?i)[?&;](?:sig|x-amz-signature|x-amz-security-token|x-goog-signature)=([A-Za-z0-9%+/=_-]{16,1024}+)"),
+          Shape.of(
+              "cookie",
+              "(?i)\\b(?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?([^\\s\"';=]{1,64}=[^\\s\"';]{8,4096}+)"),
+          Shape.of(
+              "sas-signature",
+              "(?i)[?&;](?:sig|x-amz-signature|x-amz-security-token|x-goog-signature)=([A-Za-z0-9%+/=_-]{16,1024}+)"),
           Shape.of(
               "password",
               "(?i)(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key(?![_-]?id)|account[_-]?key|shared[_-]?access[_-]?key|secret[_-]?(?:access[_-]?)?key|private[_-]?key|signing[_-]?key|routing[_-]?key|integration[_-]?key|encryption[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|session[_-]?token|id[_-]?token|credentials?)\\\\?[\"']?\\s{0,4}(?:=>|:=|=|:)\\s{0,4}\\\\?[\"']?(?!\\s)([^\\s\"'\\\\,;&(){}\\[\\]]{3,1024}+)"),

@@ -17,16 +17,25 @@ public record PlainText(Set<String> hosts) {
 
   private static final Pattern MARKDOWN_LINK =
       Pattern.compile("!?\\[([^\\]\\[]{0,300})]\\(([^()\\s]{0,2000})[^()]{0,200}\\)");
-  private static final Pattern TAG = Pattern.compile("<[/!@#?]?[a-zA-Z][^<>]{0,2000}>|<!--[\\s\\S]{0,2000}?-->|<[@#!][^<>]{0,300}>");
+  private static final Pattern TAG =
+      Pattern.compile(
+          "<[/!@#?]?[a-zA-Z][^<>]{0,2000}>|<!--[\\s\\S]{0,2000}?-->|<[@#!][^<>]{0,300}>");
   private static final Pattern URL =
-      Pattern.compile("(?i)\\b(?:[a-z][a-z0-9+.-]{1,20}://|www\\.|javascript:|data:|mailto:)[^\\s<>\"'`]{0,2000}");
+      Pattern.compile(
+          "(?i)\\b(?:[a-z][a-z0-9+.-]{1,20}://|www\\.|javascript:|data:|mailto:)[^\\s<>\"'`]{0,2000}");
 
   /** At most so many characters of it. */
   public String clean(String text, int most) {
     String plain = visible(text);
-    plain = MARKDOWN_LINK.matcher(plain).replaceAll(m -> Matcher.quoteReplacement(m.group(1) + ' ' + m.group(2)));
+    plain =
+        MARKDOWN_LINK
+            .matcher(plain)
+            .replaceAll(m -> Matcher.quoteReplacement(m.group(1) + ' ' + m.group(2)));
     plain = TAG.matcher(plain).replaceAll("");
-    plain = URL.matcher(plain).replaceAll(m -> Matcher.quoteReplacement(isKnown(m.group()) ? m.group() : "[link removed]"));
+    plain =
+        URL.matcher(plain)
+            .replaceAll(
+                m -> Matcher.quoteReplacement(isKnown(m.group()) ? m.group() : "[link removed]"));
     return cut(plain.strip(), most);
   }
 
@@ -49,16 +58,15 @@ public record PlainText(Set<String> hosts) {
   /** Without control, format, private-use and unassigned characters; lines and tabs stay. */
   public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
-    text.codePoints()
-        .filter(PlainText::isVisible)
-        .forEach(visible::appendCodePoint);
+    text.codePoints().filter(PlainText::isVisible).forEach(visible::appendCodePoint);
     return visible.toString();
   }
 
   private static boolean isVisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL -> c == '\n' || c == '\t';
-      case Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED -> false;
+      case Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED ->
+          false;
       default -> true;
     };
   }

@@ -32,7 +32,8 @@ record Conclusion(
   private static final int MOST_STEPS = 6;
   private static final int MOST_QUESTIONS = 5;
   private static final Set<String> MEMBERS =
-      Set.of("summary", "probableCause", "confidence", "evidence", "nextSteps", "followUpQuestions");
+      Set.of(
+          "summary", "probableCause", "confidence", "evidence", "nextSteps", "followUpQuestions");
 
   /** Faults of an answer, in words that help to repair it. */
   static final class Faulty extends Exception {
@@ -72,7 +73,9 @@ record Conclusion(
         cleaning.line(object.path("summary").asString(""), LONGEST_SUMMARY),
         cause.isEmpty() ? null : cause,
         cause.isEmpty() ? null : clamped(object.path("confidence")),
-        object.path("evidence").valueStream()
+        object
+            .path("evidence")
+            .valueStream()
             .map(JsonNode::asString)
             .filter(evidenceIds::contains)
             .distinct()

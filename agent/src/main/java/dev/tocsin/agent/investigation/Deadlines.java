@@ -22,10 +22,7 @@ record Deadlines(Instant evidence, Instant answer, Instant end) {
 
   static Deadlines of(Step step, Duration budget, Instant now) {
     Duration left = Duration.between(now, step.answerBy());
-    Duration answerIn =
-        left.isPositive()
-            ? max(left.minus(WAY), left.dividedBy(2))
-            : LATE;
+    Duration answerIn = left.isPositive() ? max(left.minus(WAY), left.dividedBy(2)) : LATE;
     Instant answer = now.plus(answerIn);
     Instant end = step.issuedAt().plus(budget);
     return new Deadlines(

@@ -123,8 +123,7 @@ public final class Investigator {
         conversations.submit(() -> model.conclude(step.incident(), file, means));
     boolean answered = false;
     try {
-      for (Instant until :
-          List.of(course.deadlines().answer(), course.deadlines().end())) {
+      for (Instant until : List.of(course.deadlines().answer(), course.deadlines().end())) {
         try {
           Conclusion conclusion =
               conversation.get(

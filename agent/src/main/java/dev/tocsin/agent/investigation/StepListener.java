@@ -36,11 +36,13 @@ public final class StepListener implements BatchAcknowledgingMessageListener<byt
 
   @Override
   public void onMessage(
-      List<ConsumerRecord<byte[], byte[]>> records, @org.jspecify.annotations.Nullable Acknowledgment acknowledgment) {
+      List<ConsumerRecord<byte[], byte[]>> records,
+      @org.jspecify.annotations.Nullable Acknowledgment acknowledgment) {
     List<Taken> taken = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        Step step = Topics.STEPS.valueSerde().deserializer().deserialize(record.topic(), record.value());
+        Step step =
+            Topics.STEPS.valueSerde().deserializer().deserialize(record.topic(), record.value());
         if (step != null && INVESTIGATE.equals(step.kind())) {
           taken.add(new Taken(step, record));
         }

@@ -61,7 +61,11 @@ public final class Embeddings implements AutoCloseable {
     this.loader = loader;
     this.metrics = metrics;
     this.thread =
-        Thread.ofPlatform().daemon().name("embeddings").priority(Thread.MIN_PRIORITY).unstarted(this::run);
+        Thread.ofPlatform()
+            .daemon()
+            .name("embeddings")
+            .priority(Thread.MIN_PRIORITY)
+            .unstarted(this::run);
   }
 
   /** Has a text embedded some time, or never when there is too much to do. */

@@ -49,6 +49,7 @@ public final class KnowledgeFeed implements SmartLifecycle {
       Map<String, Object> config, Knowledge knowledge, Duration lookBack, InstantSource clock) {
     this.config = new HashMap<>(config);
     this.config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    this.config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     this.config.put(ConsumerConfig.CLIENT_ID_CONFIG, "tocsin-agent-knowledge");
     this.knowledge = knowledge;
     this.lookBack = lookBack;
@@ -115,7 +116,8 @@ public final class KnowledgeFeed implements SmartLifecycle {
         knowledge.add(event);
       }
     } catch (SerializationException e) {
-      LOG.debug("{}/{} is no incident event, and not remembered", record.partition(), record.offset(), e);
+      LOG.debug(
+          "{}/{} is no incident event, and not remembered", record.partition(), record.offset(), e);
     }
   }
 

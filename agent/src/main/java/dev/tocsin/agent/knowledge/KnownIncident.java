@@ -67,7 +67,8 @@ public record KnownIncident(
       case IncidentEvent.SeverityRaised e -> with(e.to(), status, resolvedAt, note);
       case IncidentEvent.Acknowledged _ ->
           with(severity, IncidentStatus.ACKNOWLEDGED, resolvedAt, note);
-      case IncidentEvent.NoteAdded e -> with(severity, status, resolvedAt, cut(e.text(), LONGEST_NOTE));
+      case IncidentEvent.NoteAdded e ->
+          with(severity, status, resolvedAt, cut(e.text(), LONGEST_NOTE));
       case IncidentEvent.Resolved e -> with(severity, IncidentStatus.RESOLVED, e.at(), note);
       case IncidentEvent.Reopened _ -> with(severity, IncidentStatus.OPEN, null, note);
       case IncidentEvent.Opened _,
@@ -133,7 +134,6 @@ public record KnownIncident(
       IncidentStatus status,
       @Nullable Instant resolvedAt,
       @Nullable String note) {
-    return new KnownIncident(
-        id, title, severity, status, labels, openedAt, resolvedAt, text, note);
+    return new KnownIncident(id, title, severity, status, labels, openedAt, resolvedAt, text, note);
   }
 }

@@ -69,7 +69,8 @@ public final class RunbookDirectory {
         LOG.warn("runbook {} is larger than {} bytes, and left out", file, LARGEST_FILE);
         return;
       }
-      to.add(parse(file.getFileName().toString().replaceFirst("\\.md$", ""), Files.readString(file)));
+      to.add(
+          parse(file.getFileName().toString().replaceFirst("\\.md$", ""), Files.readString(file)));
     } catch (IOException | YAMLException e) {
       LOG.warn("runbook {} cannot be read, and is left out: {}", file, e.getMessage());
     }
@@ -82,7 +83,8 @@ public final class RunbookDirectory {
     String text = hasFront ? markdown.substring(front.end()) : markdown;
     Matcher first = HEADING.matcher(text);
     String title = first.find() ? first.group(1).strip() : name;
-    return new Runbook(name, title, labels, cut(text.strip(), LONGEST_TEXT), passages(name, title, text));
+    return new Runbook(
+        name, title, labels, cut(text.strip(), LONGEST_TEXT), passages(name, title, text));
   }
 
   private static Map<String, String> labels(String yaml) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.llm;
 
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -32,12 +30,14 @@ public record LlmSettings(
     return !url.isBlank();
   }
 
-  public @Nullable URI address() {
-    return url.isBlank() ? null : URI.create(url);
-  }
-
   @Override
   public String toString() {
-    return "LlmSettings[" + url + ", " + model + ", apiKey " + (apiKey.isBlank() ? "none" : "set") + ']';
+    return "LlmSettings["
+        + url
+        + ", "
+        + model
+        + ", apiKey "
+        + (apiKey.isBlank() ? "none" : "set")
+        + ']';
   }
 }

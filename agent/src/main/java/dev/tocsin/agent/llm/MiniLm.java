@@ -54,7 +54,8 @@ public final class MiniLm {
   private static InputStream resource(String name) {
     InputStream stream =
         dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel
-            .class.getResourceAsStream(name);
+            .class
+            .getResourceAsStream(name);
     if (stream == null) {
       throw new IllegalStateException(name + " is not on the class path");
     }

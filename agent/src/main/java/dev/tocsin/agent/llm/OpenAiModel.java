@@ -68,14 +68,14 @@ public final class OpenAiModel implements Model {
       return ask(Wording.request(question, asSchema), within);
     } catch (RefusedRequest e) {
       if (!asSchema) {
-        throw new Failure(Call.REFUSED, e.getMessage());
+        throw new Failure(Call.REFUSED, String.valueOf(e.getMessage()));
       }
       knowsSchemas = false;
     }
     try {
       return ask(Wording.request(question, false), within.minusNanos(System.nanoTime() - start));
     } catch (RefusedRequest e) {
-      throw new Failure(Call.REFUSED, e.getMessage());
+      throw new Failure(Call.REFUSED, String.valueOf(e.getMessage()));
     }
   }
 

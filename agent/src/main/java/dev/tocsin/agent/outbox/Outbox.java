@@ -5,24 +5,34 @@ import dev.tocsin.kafka.deadletter.DeadLetter;
 import dev.tocsin.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** The one producer of this service. */
-public final class Outbox {
+public final class Outbox implements AutoCloseable {
 
   private static final String SERVICE = "agent";
   private static final String TRACEPARENT = "traceparent";
 
+  private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
   private final KafkaTemplate<byte[], byte[]> template;
 
-  public Outbox(KafkaTemplate<byte[], byte[]> template) {
-    this.template = template;
+  /**
+   * @param config of the producer
+   */
+  public Outbox(Map<String, Object> config) {
+    this.producers =
+        new DefaultKafkaProducerFactory<>(
+            config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.template = new KafkaTemplate<>(producers);
   }
 
   /**
@@ -43,7 +53,8 @@ public final class Outbox {
   }
 
   /** Sets a record aside that cannot be worked on. */
-  public CompletableFuture<?> setAside(ConsumerRecord<byte[], byte[]> record, String cause, Instant now) {
+  public CompletableFuture<?> setAside(
+      ConsumerRecord<byte[], byte[]> record, String cause, Instant now) {
     return template.send(
         new DeadLetter(
                 SERVICE,
@@ -57,12 +68,18 @@ public final class Outbox {
             .toRecord());
   }
 
+  @Override
+  public void close() {
+    producers.destroy();
+  }
+
   /** The trace a record belongs to. */
   public static @Nullable Header traceOf(ConsumerRecord<?, ?> record) {
     return record.headers().lastHeader(TRACEPARENT);
   }
 
-  private static <V> byte @Nullable [] bytes(Topic<V> topic, RecordHeaders headers, @Nullable V value) {
+  private static <V> byte @Nullable [] bytes(
+      Topic<V> topic, RecordHeaders headers, @Nullable V value) {
     return value == null
         ? null
         : topic.valueSerde().serializer().serialize(topic.name(), headers, value);

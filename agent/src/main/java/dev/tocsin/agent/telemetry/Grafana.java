@@ -78,8 +78,13 @@ public final class Grafana {
   }
 
   private static String expressions(JsonNode queries) {
-    return queries.valueStream()
-        .map(q -> q.path("model").path("expr").asString(q.path("model").path("expression").asString("")))
+    return queries
+        .valueStream()
+        .map(
+            q ->
+                q.path("model")
+                    .path("expr")
+                    .asString(q.path("model").path("expression").asString("")))
         .filter(e -> !e.isBlank())
         .collect(Collectors.joining("; "));
   }

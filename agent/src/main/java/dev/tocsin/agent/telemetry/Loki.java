@@ -48,7 +48,8 @@ public final class Loki {
   }
 
   private static String labels(JsonNode stream) {
-    return stream.propertyStream()
+    return stream
+        .propertyStream()
         .map(l -> l.getKey() + '=' + l.getValue().asString(""))
         .sorted()
         .collect(Collectors.joining(", ", "{", "}"));

@@ -51,7 +51,8 @@ public final class Prometheus {
     parameters.put("g0.expr", query);
     parameters.put("g0.tab", "0");
     parameters.put("g0.range_input", Math.max(60, Duration.between(from, to).toSeconds()) + "s");
-    parameters.put("g0.end_input", to.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+    parameters.put(
+        "g0.end_input", to.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
     return server.base() + "/graph?" + ReadOnly.form(parameters);
   }
 

@@ -26,8 +26,7 @@ public record Series(Map<String, String> labels, List<Sample> samples) {
         .filter(l -> !l.getKey().equals("__name__"))
         .sorted(Map.Entry.comparingByKey())
         .map(l -> l.getKey() + "=\"" + l.getValue() + '"')
-        .collect(
-            Collectors.joining(", ", labels.getOrDefault("__name__", "") + '{', "}"));
+        .collect(Collectors.joining(", ", labels.getOrDefault("__name__", "") + '{', "}"));
   }
 
   /** A line for people: where it was at a time, where it is now, its range and its shape. */

@@ -50,8 +50,7 @@ public final class Toolbox {
   private Result call(Tool tool, String arguments, EvidenceFile file, Instant now)
       throws InterruptedException {
     try {
-      Evidence filed =
-          file.add(tool.call(Arguments.parse(arguments, tool.parameters()), now));
+      Evidence filed = file.add(tool.call(Arguments.parse(arguments, tool.parameters()), now));
       metrics.toolCall(tool.name(), Call.OK);
       return filed == null
           ? new Result.Nothing("there is no room for more evidence")

@@ -103,7 +103,8 @@ class EvidenceCollectorTest {
   }
 
   @Test
-  void runbook_isFoundByLinkLabelsAndName(@TempDir Path directory) throws InterruptedException, IOException {
+  void runbook_isFoundByLinkLabelsAndName(@TempDir Path directory)
+      throws InterruptedException, IOException {
     Files.writeString(
         directory.resolve("by-labels.md"),
         "---\nlabels: {service: checkout}\n---\n# Checkout is down\nRestart it.\n");
@@ -122,7 +123,8 @@ class EvidenceCollectorTest {
 
   @Test
   void otherOpenIncidents_areTold() throws InterruptedException {
-    Knowledge knowledge = new Knowledge(new Embeddings(() -> _ -> new float[] {1}, metrics), metrics);
+    Knowledge knowledge =
+        new Knowledge(new Embeddings(() -> _ -> new float[] {1}, metrics), metrics);
     knowledge.add(SampleIncidents.opened("inc_1", "Database slow", SampleIncidents.BEGAN));
     knowledge.add(SampleIncidents.opened("inc_2", "Disk full", SampleIncidents.BEGAN));
     knowledge.add(SampleIncidents.opened("inc_checkout", "This one", SampleIncidents.BEGAN));

@@ -20,12 +20,20 @@ class MaskerTest {
 
   static Stream<Arguments> secrets() {
     String jwt = "eyJ" + "hbGciOiJIUzI1NiJ9" + ".eyJ" + "zdWIiOiIxMjM0In0" + ".c2lnbmF0dXJlc2ln";
-    String pem = "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIEow" + LETTERS + "\n-----END RSA PRIVATE" + " KEY-----";
+    String pem =
+        "-----BEGIN RSA PRIVATE"
+            + " KEY-----\nMIIEow"
+            + LETTERS
+            + "\n-----END RSA PRIVATE"
+            + " KEY-----";
     String aws = "AKIA" + "IOSFODNN7EXAMPLE";
     String github = "ghp" + "_" + LETTERS + "abcd";
     return Stream.of(
         Arguments.of("aws key id", "key " + aws + " used", aws),
-        Arguments.of("aws secret", "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCY" + "EXAMPLEKEY", "wJalrXUtnFEMI"),
+        Arguments.of(
+            "aws secret",
+            "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCY" + "EXAMPLEKEY",
+            "wJalrXUtnFEMI"),
         Arguments.of("jwt", "token " + jwt + " expired", "eyJ" + "zdWIi"),
         Arguments.of("pem", "loaded " + pem + " ok", "MIIEow"),
         Arguments.of("pem on one line", pem.replace("\n", "\\n"), "MIIEow"),
@@ -33,7 +41,8 @@ class MaskerTest {
         Arguments.of("url password", "postgres://app:s3cr3tpw@db:5432/shop", "s3cr3tpw"),
         Arguments.of("url password without user", "redis://:hunter22@cache:6379/0", "hunter22"),
         Arguments.of("slack token", "xox" + "b-1234567890-abcdefghij", "1234567890"),
-        Arguments.of("slack webhook", "https://hooks.slack.com/services/T000/B000/" + LETTERS, LETTERS),
+        Arguments.of(
+            "slack webhook", "https://hooks.slack.com/services/T000/B000/" + LETTERS, LETTERS),
         Arguments.of("github token", github, github),
         Arguments.of("github fine-grained", "github" + "_pat_" + LETTERS, LETTERS),
         Arguments.of("gitlab token", "glpat" + "-" + LETTERS, LETTERS),
@@ -48,29 +57,45 @@ class MaskerTest {
         Arguments.of("grafana token", "glsa" + "_" + LETTERS + "_1a2b3c4d", LETTERS),
         Arguments.of("atlassian token", "ATATT3" + LETTERS + LETTERS, LETTERS),
         Arguments.of("vault token", "hvs" + "." + LETTERS, LETTERS),
-        Arguments.of("digitalocean token", "dop" + "_v1_" + "0123456789abcdef".repeat(4), "0123456789abcdef"),
+        Arguments.of(
+            "digitalocean token",
+            "dop" + "_v1_" + "0123456789abcdef".repeat(4),
+            "0123456789abcdef"),
         Arguments.of("telegram token", "123456789:AA" + "H" + LETTERS, LETTERS),
         Arguments.of("webhook secret", "whsec" + "_" + LETTERS, LETTERS),
         Arguments.of("password", "login with password=hunter2 failed", "hunter2"),
         Arguments.of("password in yaml", "db_password: 'tr0ub4dor'", "tr0ub4dor"),
-        Arguments.of("password in json", "{\"user\":\"app\",\"dbPassword\":\"hunter2!\"}", "hunter2!"),
+        Arguments.of(
+            "password in json", "{\"user\":\"app\",\"dbPassword\":\"hunter2!\"}", "hunter2!"),
         Arguments.of("password in escaped json", "{\\\"password\\\":\\\"hunter2!\\\"}", "hunter2!"),
         Arguments.of("password in a command", "mysql --password=hunter2 shop", "hunter2"),
         Arguments.of("prefixed name", "SPRING_DATASOURCE_PASSWORD=hunter2", "hunter2"),
         Arguments.of("client secret", "client_secret=abcDEF123456", "abcDEF123456"),
         Arguments.of("api key header", "X-Api-Key: 5f2b1c9d8e7a", "5f2b1c9d8e7a"),
         Arguments.of("connection string", "Server=db;User Id=app;Password=hunter2;", "hunter2"),
-        Arguments.of("azure account key", "AccountName=shop;AccountKey=" + LETTERS + "==;", LETTERS),
-        Arguments.of("azure sas", "https://x.blob.core.windows.net/c?sv=1&sig=" + LETTERS + "%3D", LETTERS),
+        Arguments.of(
+            "azure account key", "AccountName=shop;AccountKey=" + LETTERS + "==;", LETTERS),
+        Arguments.of(
+            "azure sas", "https://x.blob.core.windows.net/c?sv=1&sig=" + LETTERS + "%3D", LETTERS),
         Arguments.of("bearer", "Authorization: Bearer abcdefghijklmnop", "abcdefghijklmnop"),
         Arguments.of("bearer alone", "sent bearer abcdefghijklmnop1234", "abcdefghijklmnop1234"),
         Arguments.of("basic", "authorization: Basic YXBwOmh1bnRlcjI=", "YXBwOmh1bnRlcjI"),
-        Arguments.of("pagerduty token", "Authorization: Token token=y_NbAkKc66ryYTWUXYEu", "y_NbAkKc66ryYTWUXYEu"),
-        Arguments.of("routing key", "routing_key=0123456789abcdef0123456789abcdef", "0123456789abcdef"),
+        Arguments.of(
+            "pagerduty token",
+            "Authorization: Token token=y_NbAkKc66ryYTWUXYEu",
+            "y_NbAkKc66ryYTWUXYEu"),
+        Arguments.of(
+            "routing key", "routing_key=0123456789abcdef0123456789abcdef", "0123456789abcdef"),
         Arguments.of("cookie", "Cookie: session=8f14e45fceea167a5a36", "8f14e45fceea167a5a36"),
         Arguments.of("named by chance", "x-custom-thing: " + LETTERS, LETTERS),
-        Arguments.of("base64", base64("password=hunter2 for the database"), base64("password=hunter2 for the d").substring(0, 20)),
-        Arguments.of("base64 of a token", "data: " + base64("token is " + github), base64("token is ghp").substring(0, 12)));
+        Arguments.of(
+            "base64",
+            base64("password=hunter2 for the database"),
+            base64("password=hunter2 for the d").substring(0, 20)),
+        Arguments.of(
+            "base64 of a token",
+            "data: " + base64("token is " + github),
+            base64("token is ghp").substring(0, 12)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -109,7 +134,11 @@ class MaskerTest {
   @Test
   void hostileText_isMaskedInTime() {
     String text =
-        ("password=" + "a".repeat(3_000) + " -----BEGIN PRIVATE KEY-----" + "eyJ".repeat(2_000) + "://:".repeat(500))
+        ("password="
+                + "a".repeat(3_000)
+                + " -----BEGIN PRIVATE KEY-----"
+                + "eyJ".repeat(2_000)
+                + "://:".repeat(500))
             .repeat(3);
 
     long start = System.nanoTime();

@@ -93,7 +93,9 @@ class InvestigatorTest {
     assertThat(contexts).hasSize(1);
     Context context = contexts.getFirst();
     assertThat(context.at()).isBefore(start.plusMillis(1_000));
-    assertThat(context.summary()).contains("Checkout error rate high").contains("gpt-test has not answered");
+    assertThat(context.summary())
+        .contains("Checkout error rate high")
+        .contains("gpt-test has not answered");
     assertThat(context.model()).isNull();
     assertThat(context.evidence()).hasSize(1);
   }
@@ -107,12 +109,7 @@ class InvestigatorTest {
 
   @Test
   void slowModel_answersLate() throws InterruptedException {
-    Script good = Script.investigates(POOL);
-    model.follow(
-        prompt -> {
-          java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
-          return good.answer(prompt);
-        });
+    model.follow(Script.investigates(POOL).thinkingFor(Duration.ofMillis(1_200)));
 
     List<Context> contexts = investigate(SampleIncidents.checkoutFails(), 1_000, PATIENT);
 
@@ -261,6 +258,23 @@ class InvestigatorTest {
     model.follow(Script.investigates(POOL));
 
     assertThat(investigate(SampleIncidents.checkoutFails(), -60_000)).hasSize(1);
+  }
+
+  @Test
+  void overload_isAnsweredFromTheAlertsAlone() throws InterruptedException {
+    List<Context> contexts = new CopyOnWriteArrayList<>();
+
+    investigator(BUDGET)
+        .answerCheaply(
+            SampleIncidents.step(
+                SampleIncidents.checkoutFails(), clock.instant(), Duration.ofSeconds(5)),
+            contexts::add);
+
+    assertThat(contexts).hasSize(1);
+    assertThat(contexts.getFirst().summary()).contains("Under load");
+    assertThat(contexts.getFirst().evidence()).isNotEmpty();
+    assertThat(model.requests()).isZero();
+    assertThat(count("tocsin.investigations", "outcome", "shed")).isEqualTo(1);
   }
 
   private List<Context> investigate(Incident incident, long untilMillis)

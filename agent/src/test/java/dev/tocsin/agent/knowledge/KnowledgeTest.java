@@ -41,15 +41,27 @@ class KnowledgeTest {
     knowledge.add(
         SampleIncidents.opened("inc_3", "No space left on device, postgres", SampleIncidents.NOW));
     knowledge.add(
-        List.of(RunbookDirectory.parse("disk", "# Free disk space\nDelete old database backups when the disk is full.")));
+        List.of(
+            RunbookDirectory.parse(
+                "disk", "# Free disk space\nDelete old database backups when the disk is full.")));
     assertThat(embedded.await(60, TimeUnit.SECONDS)).isTrue();
 
     Search search =
         knowledge.like("Disk almost full on the postgres database host", "inc_9", 3, LONG);
 
     List<Search.Hit> hits = ((Search.Found) search).hits();
-    assertThat(hits).extracting(hit -> hit.item().id()).contains("inc_1", "disk#0").doesNotContain("inc_2", "inc_3");
-    assertThat(((KnownIncident) hits.stream().map(Search.Hit::item).filter(KnownIncident.class::isInstance).findFirst().orElseThrow()).story())
+    assertThat(hits)
+        .extracting(hit -> hit.item().id())
+        .contains("inc_1", "disk#0")
+        .doesNotContain("inc_2", "inc_3");
+    assertThat(
+            ((KnownIncident)
+                    hits.stream()
+                        .map(Search.Hit::item)
+                        .filter(KnownIncident.class::isInstance)
+                        .findFirst()
+                        .orElseThrow())
+                .story())
         .contains("resolved after 1 min");
     embeddings.close();
   }
@@ -70,7 +82,10 @@ class KnowledgeTest {
     Knowledge knowledge = new Knowledge(embeddings, metrics);
 
     for (int i = 0; i < 20_000; i++) {
-      remember(knowledge, "inc_" + i, "Service " + Integer.toString(i, 36).replaceAll("\\d", "x") + letters(i) + " is down");
+      remember(
+          knowledge,
+          "inc_" + i,
+          "Service " + Integer.toString(i, 36).replaceAll("\\d", "x") + letters(i) + " is down");
     }
     for (int i = 0; i < 20; i++) {
       knowledge.like("question " + letters(i), "", 3, Duration.ZERO);

@@ -3,7 +3,9 @@ package dev.tocsin.testkit.llm;
 
 import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.testkit.llm.Answer.ToolCall;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,14 @@ import java.util.regex.Pattern;
 public interface Script {
 
   Answer answer(Prompt prompt);
+
+  /** It does the same, after a time of thinking. */
+  default Script thinkingFor(Duration time) {
+    return prompt -> {
+      LockSupport.parkNanos(time.toNanos());
+      return answer(prompt);
+    };
+  }
 
   /** It always says the same. */
   static Script says(String text) {
@@ -42,8 +52,8 @@ public interface Script {
   }
 
   /**
-   * It investigates: calls those of the tools that it is offered, all at once, then reports what
-   * it came to, referring to all the evidence it was shown.
+   * It investigates: calls those of the tools that it is offered, all at once, then reports what it
+   * came to, referring to all the evidence it was shown.
    */
   static Script investigates(Conclusion conclusion, ToolCall... calls) {
     return prompt -> {
