@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,30 +66,36 @@ class SentinelCommandTest {
 
   @Test
   void outage_isPaged_repeatedUntilTaken_andResolved() throws Exception {
-    taken.set(500);
-    health.set(503);
-    Thread watch = watch();
-    JsonNode first = next();
-    taken.set(202);
-    JsonNode repeat = nextOtherThan("resolve");
-    health.set(200);
-    JsonNode resolve = nextOtherThan("trigger");
-    watch.interrupt();
-    watch.join(Duration.ofSeconds(10));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      Sentinel sentinel = sentinel(http);
+      look(sentinel, 1);
+      health.set(503);
+      taken.set(500);
+      look(sentinel, 4);
+      JsonNode first = next();
+      taken.set(202);
+      look(sentinel, 3);
+      JsonNode repeat = next();
+      assertThat(events).as("once it is taken, it is not told again").isEmpty();
+      health.set(200);
+      look(sentinel, 2);
+      JsonNode resolve = next();
 
-    assertThat(first.at("/event_action").asString()).isEqualTo("trigger");
-    assertThat(first.at("/routing_key").asString()).isEqualTo("its-own-key");
-    assertThat(first.at("/payload/severity").asString()).isEqualTo("critical");
-    assertThat(first.at("/payload/source").asString()).endsWith("/actuator/health");
-    assertThat(first.at("/payload/summary").asString()).contains("its health answers 503");
-    assertThat(repeat.at("/dedup_key")).isEqualTo(first.at("/dedup_key"));
-    assertThat(resolve.at("/event_action").asString()).isEqualTo("resolve");
-    assertThat(resolve.at("/dedup_key")).isEqualTo(first.at("/dedup_key"));
-    assertThat(resolve.has("payload")).isFalse();
-    assertThat(watch.isAlive()).isFalse();
-    assertThat(said.toString(UTF_8))
-        .contains("PagerDuty answers 500, tried again", "page resolved", "the watch is over")
-        .doesNotContain("its-own-key");
+      assertThat(first.at("/event_action").asString()).isEqualTo("trigger");
+      assertThat(first.at("/routing_key").asString()).isEqualTo("its-own-key");
+      assertThat(first.at("/payload/severity").asString()).isEqualTo("critical");
+      assertThat(first.at("/payload/source").asString()).endsWith("/actuator/health");
+      assertThat(first.at("/payload/summary").asString())
+          .contains("last seen alive at 2026-03-01T03:00:15Z; now: its health answers 503");
+      assertThat(repeat.at("/dedup_key")).isEqualTo(first.at("/dedup_key"));
+      assertThat(resolve.at("/event_action").asString()).isEqualTo("resolve");
+      assertThat(resolve.at("/dedup_key")).isEqualTo(first.at("/dedup_key"));
+      assertThat(resolve.has("payload")).isFalse();
+      assertThat(events).isEmpty();
+      assertThat(said.toString(UTF_8))
+          .contains("PagerDuty answers 500, tried again", "page resolved")
+          .doesNotContain("its-own-key");
+    }
   }
 
   @Test
@@ -101,7 +108,8 @@ class SentinelCommandTest {
     assertThat(next().at("/payload/summary").asString())
         .contains("not seen alive", "now: no answer (ConnectException)");
     watch.interrupt();
-    watch.join(Duration.ofSeconds(10));
+    assertThat(watch.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(said.toString(UTF_8)).contains("the watch is over");
   }
 
   @Test
@@ -132,8 +140,20 @@ class SentinelCommandTest {
     assertThat(settings.pagerDuty()).hasToString("https://events.pagerduty.com/v2/enqueue");
   }
 
-  private Thread watch() {
-    return watch(env());
+  private Sentinel sentinel(HttpClient http) throws Exception {
+    SentinelSettings settings = SentinelSettings.from(env());
+    Duration timeout = Duration.ofSeconds(10);
+    return new Sentinel(
+        new Health(http, settings.watch(), timeout),
+        new PagerDuty(http, settings, timeout),
+        clock,
+        out());
+  }
+
+  private static void look(Sentinel sentinel, int times) throws InterruptedException {
+    for (int i = 0; i < times; i++) {
+      sentinel.look();
+    }
   }
 
   private Thread watch(Map<String, String> env) {
@@ -153,14 +173,6 @@ class SentinelCommandTest {
   private JsonNode next() throws InterruptedException {
     JsonNode event = events.poll(20, TimeUnit.SECONDS);
     assertThat(event).as("an event at PagerDuty").isNotNull();
-    return event;
-  }
-
-  private JsonNode nextOtherThan(String action) throws InterruptedException {
-    JsonNode event = next();
-    while (event.at("/event_action").asString().equals(action)) {
-      event = next();
-    }
     return event;
   }
 
