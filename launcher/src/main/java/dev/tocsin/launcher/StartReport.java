@@ -16,9 +16,9 @@ final class StartReport {
           new Integration("PagerDuty", "tocsin.pagerduty.routing-key", "pages go out", "TOCSIN_PAGERDUTY_ROUTING_KEY"),
           new Integration("Jira", "tocsin.jira.url", "tickets are opened", "TOCSIN_JIRA_URL, _EMAIL, _API_TOKEN and _PROJECT"),
           new Integration("model", "tocsin.agent.llm.url", "investigations are done by a model", "TOCSIN_AGENT_LLM_URL and _MODEL; evidence is gathered without"),
-          new Integration("Prometheus (agent)", "tocsin.agent.prometheus-url", "evidence from metrics", "TOCSIN_AGENT_PROMETHEUS_URL"),
-          new Integration("Loki", "tocsin.agent.loki-url", "evidence from logs", "TOCSIN_AGENT_LOKI_URL"),
-          new Integration("Grafana (agent)", "tocsin.agent.grafana-url", "evidence from Grafana", "TOCSIN_AGENT_GRAFANA_URL"),
+          new Integration("Prometheus (agent)", "tocsin.agent.prometheus.url", "evidence from metrics", "TOCSIN_AGENT_PROMETHEUS_URL"),
+          new Integration("Loki", "tocsin.agent.loki.url", "evidence from logs", "TOCSIN_AGENT_LOKI_URL"),
+          new Integration("Grafana (agent)", "tocsin.agent.grafana.url", "evidence from Grafana", "TOCSIN_AGENT_GRAFANA_URL"),
           new Integration("Prometheus (detection)", "tocsin.detection.prometheus-url", "watched series are polled", "TOCSIN_DETECTION_PROMETHEUS_URL"));
 
   private final PropertyResolver properties;

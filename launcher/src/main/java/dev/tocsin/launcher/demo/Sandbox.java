@@ -60,7 +60,7 @@ final class Sandbox implements AutoCloseable {
       settings.put("tocsin.agent.llm.url", model.url().toString());
       settings.put("tocsin.agent.llm.model", "sandbox");
       settings.put("tocsin.agent.llm.api-key", "sandbox");
-      settings.put("tocsin.agent.prometheus-url", prometheus.url().toString());
+      settings.put("tocsin.agent.prometheus.url", prometheus.url().toString());
     }
     settings.put("tocsin.notifier.webhook.allowed-networks", "127.0.0.0/8");
     return settings;
