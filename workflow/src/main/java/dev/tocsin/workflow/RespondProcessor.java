@@ -128,8 +128,7 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
       forward(bound, new Record<>(step.incidentId(), step, at, headers), "steps");
     }
     for (Decision.Move move : decision.moves()) {
-      forward(
-          bound, new Record<>(move.after().incidentId(), move.after(), at, headers), "runs");
+      forward(bound, new Record<>(move.after().incidentId(), move.after(), at, headers), "runs");
     }
     decision.timers().forEach(timer -> bound.timers().set(timer.due(), timer.name().toString()));
     bound.runs().put(happening.incidentId(), ready.state());

@@ -97,8 +97,7 @@ public final class Decider {
   }
 
   private static IncidentRuns fresh(Incident incident, Trigger trigger, IncidentAlert alert) {
-    return new IncidentRuns(
-        incident, trigger, alert.receivedAt(), List.of(), Map.of(), null, null);
+    return new IncidentRuns(incident, trigger, alert.receivedAt(), List.of(), Map.of(), null, null);
   }
 
   private static Incident unheardOf(IncidentEvent e, IncidentAlert alert) {
@@ -265,9 +264,7 @@ public final class Decider {
 
   private static Decision leaseOver(Turn turn, String stepId) {
     StepRun step = turn.step(stepId);
-    if (step == null
-        || step.progress() != Progress.STARTED
-        || !isOver(turn, step.leaseUntil())) {
+    if (step == null || step.progress() != Progress.STARTED || !isOver(turn, step.leaseUntil())) {
       return turn.end();
     }
     if (step.attempt() < MOST_ATTEMPTS && !turn.incident().isResolved()) {

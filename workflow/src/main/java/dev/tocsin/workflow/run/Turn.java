@@ -102,8 +102,7 @@ final class Turn {
       if (runs.stream().noneMatch(run -> run.playbook().equals(playbook.name()))) {
         Answer answer = playbooks.ask(playbook.condition(), incident);
         if (answer.met()) {
-          runs.add(
-              RunState.of(incident.id(), incident.epoch(), playbook, remark(answer), now));
+          runs.add(RunState.of(incident.id(), incident.epoch(), playbook, remark(answer), now));
           advance(runs.size() - 1);
         }
       }

@@ -145,7 +145,8 @@ public final class Briefing {
                       .collect(Collectors.joining(" ")));
     }
     lines.add(line.toString());
-    String said = alert.annotations().getOrDefault("description", alert.annotations().get("summary"));
+    String said =
+        alert.annotations().getOrDefault("description", alert.annotations().get("summary"));
     if (said != null && !said.isBlank() && !said.strip().equals(alert.title().strip())) {
       lines.add("  " + Phrases.oneLine(said));
     }

@@ -38,7 +38,6 @@ public final class InvestigateAction implements StepAction {
 
   @Override
   public Beginning begin(Situation situation, Options options, String id) {
-    return new Beginning.HandsOut(
-        ANSWER_WITHIN, LEASE, options.duration("wait", contextDeadline));
+    return new Beginning.HandsOut(ANSWER_WITHIN, LEASE, options.duration("wait", contextDeadline));
   }
 }
