@@ -7,6 +7,7 @@ import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +32,8 @@ class WorkflowApplicationTest {
   void incident_becomesAPageAndATicket() {
     EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
     broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+    broker.brokerProperty("transaction.state.log.replication.factor", "1");
+    broker.brokerProperty("transaction.state.log.min.isr", "1");
     broker.afterPropertiesSet();
     try (ConfigurableApplicationContext service = start(broker.getBrokersAsString())) {
       Map<String, Object> address =
@@ -69,7 +72,7 @@ class WorkflowApplicationTest {
 
   /** The endpoints of the first notifications. */
   private static List<String> received(Map<String, Object> address, int count) {
-    Map<String, Object> config = new java.util.HashMap<>(address);
+    Map<String, Object> config = new HashMap<>(address);
     config.put("isolation.level", "read_committed");
     config.put("auto.offset.reset", "earliest");
     List<String> keys = new ArrayList<>();

@@ -365,7 +365,7 @@ class DeciderTest {
   @Test
   void hugeAlerts_stillFitARecord() {
     story.happens(opened(SLOW));
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 110; i++) {
       story.happens(joined(Story.huge(i)));
     }
 

@@ -152,7 +152,7 @@ final class Story {
     IncidentAlert small =
         Samples.alert("h-" + i, "Huge" + i, AlertKind.CONDITION, Severity.ERROR, Samples.T0);
     Map<String, String> much = new HashMap<>();
-    for (int n = 0; n < 500; n++) {
+    for (int n = 0; n < 50; n++) {
       much.put("label" + n, "é".repeat(5_000));
     }
     return new IncidentAlert(
