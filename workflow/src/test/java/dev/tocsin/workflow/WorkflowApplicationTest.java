@@ -34,6 +34,8 @@ class WorkflowApplicationTest {
     broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
     broker.brokerProperty("transaction.state.log.replication.factor", "1");
     broker.brokerProperty("transaction.state.log.min.isr", "1");
+    broker.brokerProperty("transaction.state.log.num.partitions", "1");
+    broker.brokerProperty("offsets.topic.num.partitions", "1");
     broker.afterPropertiesSet();
     try (ConfigurableApplicationContext service = start(broker.getBrokersAsString())) {
       Map<String, Object> address =

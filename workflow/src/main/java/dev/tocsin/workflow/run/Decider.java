@@ -226,7 +226,7 @@ public final class Decider {
     Opened opened = turn.openedBy(delivery.id());
     if (opened != null) {
       turn.changeOpened(o -> o.equals(opened) ? o.settled(delivery.status()) : o);
-      if (delivery.status() == Delivery.Status.DEAD) {
+      if (delivery.status() == Delivery.Status.DEAD && opened.status() != Delivery.Status.DEAD) {
         turn.tell(
             new News.Undelivered(opened, delivery.detail()),
             "undelivered/" + delivery.id(),
