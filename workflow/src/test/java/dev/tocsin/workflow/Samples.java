@@ -49,6 +49,20 @@ public final class Samples {
           2400,
           T0.plusSeconds(5));
 
+  public static final Context EVIDENCE_ONLY =
+      new Context(
+          "The model gpt-x has not answered in time.",
+          null,
+          null,
+          List.of(),
+          CONTEXT.evidence(),
+          List.of(),
+          List.of(),
+          null,
+          0,
+          9500,
+          T0.plusSeconds(9));
+
   private Samples() {}
 
   public static IncidentAlert alert(

@@ -64,7 +64,7 @@ final class Outgoing {
             step.plan().kind(),
             step.attempt(),
             now,
-            now.plus(terms.answerWithin()),
+            now.plus(terms.waitFor()),
             incident));
     timer(now.plus(terms.lease()), new TimerName(TimerName.Kind.LEASE, incident.id(), stepId));
   }

@@ -256,6 +256,10 @@ final class Turn {
     contextLate = late;
   }
 
+  @Nullable Context context() {
+    return context;
+  }
+
   /** What is open, before a move that may open more. */
   List<String> openEndpoints() {
     return List.copyOf(opened.keySet());

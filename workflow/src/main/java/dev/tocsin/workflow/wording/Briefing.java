@@ -158,7 +158,7 @@ public final class Briefing {
       case NO_DATA -> " (the source gets no data)";
       case ERROR -> " (the source cannot evaluate it)";
       case UNREADABLE -> " (a message nobody could read)";
-      case ANOMALY -> " (no alert: a metric off its band)";
+      case ANOMALY -> " (found by Tocsin)";
       case CONDITION, TEST -> "";
     };
   }

@@ -3,6 +3,7 @@ package dev.tocsin.workflow.run;
 
 import static dev.tocsin.workflow.Samples.CONTEXT;
 import static dev.tocsin.workflow.Samples.DOWN;
+import static dev.tocsin.workflow.Samples.EVIDENCE_ONLY;
 import static dev.tocsin.workflow.Samples.INCIDENT;
 import static dev.tocsin.workflow.Samples.OFF_BAND;
 import static dev.tocsin.workflow.Samples.SLOW;
@@ -22,12 +23,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.run.Run.Progress;
 import dev.tocsin.schemas.step.Step;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The default playbook, decided on: what happens, what follows. */
@@ -91,6 +94,20 @@ class DeciderTest {
     assertThat(story.notifications().getLast().needs())
         .isEqualTo(story.notifications().get(1).id());
     assertThat(story.last().contextLate()).isTrue();
+  }
+
+  @Test
+  void model_thatIsSlowAnswersASecondTime() {
+    story.modelAtWork().happens(opened(SLOW));
+    assertThat(story.steps().getFirst().answerBy()).isEqualTo(T0.plusSeconds(10));
+    story.after(Duration.ofMillis(9_500)).answers(EVIDENCE_ONLY);
+    assertThat(story.kinds()).containsExactly("page", "ticket");
+
+    story.after(Duration.ofSeconds(40)).answers(CONTEXT);
+    story.answers(CONTEXT);
+    story.answers(EVIDENCE_ONLY);
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "page-note", "ticket-comment");
   }
 
   @Test
@@ -180,6 +197,24 @@ class DeciderTest {
 
     assertThat(story.kinds()).containsExactly("ticket", "page");
     assertThat(story.notifications().getLast().receivedAt()).isEqualTo(DOWN.receivedAt());
+  }
+
+  @Test
+  void storm_pagesForThoseUnderIt() {
+    IncidentEvent.Opened e = opened(OFF_BAND);
+    story.happens(
+        new IncidentEvent.Opened(
+            e.incidentId(),
+            e.at(),
+            e.epoch(),
+            e.group(),
+            Map.of("storm", "1"),
+            e.title(),
+            e.severity(),
+            e.alert(),
+            null));
+
+    assertThat(story.kinds()).containsExactly("page", "ticket");
   }
 
   @Test
