@@ -14,6 +14,7 @@ import dev.tocsin.workflow.run.Happening;
 import dev.tocsin.workflow.run.IncidentRuns;
 import dev.tocsin.workflow.run.TimerName;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -49,8 +50,8 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
       TimerQueue timers,
       ReadOnlyKeyValueStore<String, ?> settings) {}
 
-  /** A decision, and its state ready to be written. */
-  private record Ready(Decision decision, byte @Nullable [] state) {}
+  /** A decision, and its state ready to be written; most deliveries and timers change nothing. */
+  private record Ready(Decision decision, byte @Nullable [] state, boolean changed) {}
 
   RespondProcessor(Decider decider, WorkflowMetrics metrics) {
     this.decider = decider;
@@ -116,7 +117,7 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
           "what is known about the incident would take %d bytes, and %d fit"
               .formatted(state.length, LARGEST_STATE));
     }
-    return new Ready(decision, state);
+    return new Ready(decision, state, !Arrays.equals(bytes, state));
   }
 
   private void act(Bound bound, Happening happening, Ready ready, long at, Headers headers) {
@@ -128,11 +129,12 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
       forward(bound, new Record<>(step.incidentId(), step, at, headers), "steps");
     }
     for (Decision.Move move : decision.moves()) {
-      forward(
-          bound, new Record<>(move.after().incidentId(), move.after(), at, headers), "runs");
+      forward(bound, new Record<>(move.after().incidentId(), move.after(), at, headers), "runs");
     }
     decision.timers().forEach(timer -> bound.timers().set(timer.due(), timer.name().toString()));
-    bound.runs().put(happening.incidentId(), ready.state());
+    if (ready.changed()) {
+      bound.runs().put(happening.incidentId(), ready.state());
+    }
     metrics.decided(decision);
   }
 

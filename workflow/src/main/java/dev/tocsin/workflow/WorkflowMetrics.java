@@ -74,8 +74,7 @@ final class WorkflowMetrics {
   }
 
   private void stepMoved(@Nullable List<StepState> before, int i, StepState after) {
-    boolean ended =
-        after.progress() != Progress.WAITING && after.progress() != Progress.STARTED;
+    boolean ended = after.progress() != Progress.WAITING && after.progress() != Progress.STARTED;
     if (!ended || before != null && before.get(i).progress() == after.progress()) {
       return;
     }

@@ -19,7 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "tocsin.workflow", ignoreUnknownFields = false)
 public record WorkflowSettings(
-    @DefaultValue("10s") Duration contextDeadline, @Nullable String playbooksDir, @DefaultValue("8083") int port) {
+    @DefaultValue("10s") Duration contextDeadline,
+    @Nullable String playbooksDir,
+    @DefaultValue("8083") int port) {
 
   public WorkflowSettings {
     if (contextDeadline.isNegative()

@@ -25,6 +25,10 @@ import java.util.Optional;
 final class IncidentView {
 
   static final String VARIABLE = "incident";
+
+  /** The label that detection gives to the group of a storm. */
+  private static final String STORM = "storm";
+
   static final CelType TYPE = StructTypeReference.create("tocsin.Incident");
 
   private static final CelType ALERT = StructTypeReference.create("tocsin.Alert");
@@ -86,8 +90,14 @@ final class IncidentView {
     return view;
   }
 
-  /** An incident is an anomaly only until somebody's alert joins it. */
+  /**
+   * An incident is an anomaly only until somebody's alert joins it, and a storm never is: it speaks
+   * for incidents that would have paged.
+   */
   private static String kind(Incident incident) {
+    if (incident.groupLabels().containsKey(STORM)) {
+      return "STORM";
+    }
     return incident.alerts().values().stream()
         .map(IncidentAlert::kind)
         .filter(kind -> kind != AlertKind.ANOMALY)

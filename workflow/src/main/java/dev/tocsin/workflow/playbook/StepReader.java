@@ -109,8 +109,7 @@ final class StepReader {
         entries.entries().stream()
             .filter(e -> !e.key().value().equals("name") && !e.key().value().equals("if"))
             .toList();
-    List<Entry> known =
-        others.stream().filter(e -> catalog.find(e.key().value()) != null).toList();
+    List<Entry> known = others.stream().filter(e -> catalog.find(e.key().value()) != null).toList();
     if (others.isEmpty()) {
       faults.add(file, entries.at(), "a step should say what it does, one of " + kinds);
     }
@@ -147,8 +146,7 @@ final class StepReader {
           file,
           value.at(),
           "'%s' should be a map of %s: was %s"
-              .formatted(
-                  action.kind(), String.join(", ", names), PlaybookReader.shown(value)));
+              .formatted(action.kind(), String.join(", ", names), PlaybookReader.shown(value)));
       return Map.of();
     }
     Map<String, String> options = new LinkedHashMap<>();
@@ -161,8 +159,7 @@ final class StepReader {
             file,
             entry.key().at(),
             "'%s' has no '%s'%s It has %s"
-                .formatted(
-                    action.kind(), name, hint(name, names), String.join(", ", names)));
+                .formatted(action.kind(), name, hint(name, names), String.join(", ", names)));
       } else if (entry.value() instanceof Text text && option.allows().test(text.value())) {
         options.put(name, text.value());
       } else {

@@ -97,8 +97,7 @@ public final class Decider {
   }
 
   private static IncidentRuns fresh(Incident incident, Trigger trigger, IncidentAlert alert) {
-    return new IncidentRuns(
-        incident, trigger, alert.receivedAt(), List.of(), Map.of(), null, null);
+    return new IncidentRuns(incident, trigger, alert.receivedAt(), List.of(), Map.of(), null, null);
   }
 
   private static Incident unheardOf(IncidentEvent e, IncidentAlert alert) {
@@ -182,15 +181,20 @@ public final class Decider {
 
   private static Decision answered(Turn turn, StepResult result) {
     StepRun step = turn.step(result.stepId());
-    if (step == null
-        || step.progress() == Progress.DONE
-        || result.outcome() == StepResult.Outcome.FAILED && result.attempt() < step.attempt()) {
+    if (step == null) {
       return turn.end();
     }
     Context context = result.context();
     if (result.outcome() == StepResult.Outcome.FAILED || context == null) {
-      turn.change(
-          result.stepId(), s -> s.ended(Progress.FAILED, turn.now(), "failed: " + result.detail()));
+      boolean believed = !step.isEnded() && result.attempt() == step.attempt();
+      if (believed) {
+        turn.change(
+            result.stepId(),
+            s -> s.ended(Progress.FAILED, turn.now(), "failed: " + result.detail()));
+      }
+      return turn.end();
+    }
+    if (step.progress() == Progress.DONE && !saysMore(context, turn.context())) {
       return turn.end();
     }
     List<String> before = turn.openEndpoints();
@@ -201,9 +205,16 @@ public final class Decider {
     turn.change(result.stepId(), s -> s.ended(Progress.DONE, turn.now(), by));
     turn.tell(
         new News.Found(small),
-        "found/" + result.stepId(),
+        "found/" + result.stepId() + (context.model() == null ? "/evidence" : "/model"),
         opened -> before.contains(opened.endpoint()));
     return turn.end();
+  }
+
+  /**
+   * A slow model answers a second time, after the evidence: that is worth a note, repeats are not.
+   */
+  private static boolean saysMore(Context later, @Nullable Context earlier) {
+    return later.model() != null && (earlier == null || earlier.model() == null);
   }
 
   private static Decision settled(Turn turn, Delivery delivery) {
@@ -227,7 +238,7 @@ public final class Decider {
     Opened opened = turn.openedBy(delivery.id());
     if (opened != null) {
       turn.changeOpened(o -> o.equals(opened) ? o.settled(delivery.status()) : o);
-      if (delivery.status() == Delivery.Status.DEAD) {
+      if (delivery.status() == Delivery.Status.DEAD && opened.status() != Delivery.Status.DEAD) {
         turn.tell(
             new News.Undelivered(opened, delivery.detail()),
             "undelivered/" + delivery.id(),
@@ -265,9 +276,7 @@ public final class Decider {
 
   private static Decision leaseOver(Turn turn, String stepId) {
     StepRun step = turn.step(stepId);
-    if (step == null
-        || step.progress() != Progress.STARTED
-        || !isOver(turn, step.leaseUntil())) {
+    if (step == null || step.progress() != Progress.STARTED || !isOver(turn, step.leaseUntil())) {
       return turn.end();
     }
     if (step.attempt() < MOST_ATTEMPTS && !turn.incident().isResolved()) {

@@ -31,7 +31,9 @@ public sealed interface Happening {
     };
   }
 
-  /** Whether it can move anything: most deliveries cannot, and are not worth a look at the state. */
+  /**
+   * Whether it can move anything: most deliveries cannot, and are not worth a look at the state.
+   */
   default boolean matters() {
     return !(this instanceof Settled(var delivery))
         || delivery.status() != Delivery.Status.PENDING

@@ -24,8 +24,7 @@ record RunState(
     String remark,
     List<StepRun> steps) {
 
-  static RunState of(
-      String incidentId, int epoch, Playbook playbook, String remark, Instant now) {
+  static RunState of(String incidentId, int epoch, Playbook playbook, String remark, Instant now) {
     return new RunState(
         ContentId.of("run", incidentId, epoch, playbook.name()),
         playbook.name(),
@@ -62,16 +61,7 @@ record RunState(
   }
 
   Run toRun(String incidentId, Instant at) {
-    return new Run(
-        id,
-        incidentId,
-        epoch,
-        playbook,
-        version,
-        status(),
-        startedAt,
-        at,
-        states());
+    return new Run(id, incidentId, epoch, playbook, version, status(), startedAt, at, states());
   }
 
   private List<Run.StepState> states() {

@@ -86,12 +86,30 @@ record StepRun(
 
   StepRun waitedFor(Instant until) {
     return new StepRun(
-        plan, progress, startedAt, endedAt, detail, attempt, leaseUntil, until, true, notificationId);
+        plan,
+        progress,
+        startedAt,
+        endedAt,
+        detail,
+        attempt,
+        leaseUntil,
+        until,
+        true,
+        notificationId);
   }
 
   StepRun noLongerWaitedFor(String why) {
     return new StepRun(
-        plan, progress, startedAt, endedAt, why, attempt, leaseUntil, waitUntil, false, notificationId);
+        plan,
+        progress,
+        startedAt,
+        endedAt,
+        why,
+        attempt,
+        leaseUntil,
+        waitUntil,
+        false,
+        notificationId);
   }
 
   StepRun ended(Progress how, Instant now, String why) {

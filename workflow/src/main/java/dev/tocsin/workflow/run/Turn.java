@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow.run;
 
-import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.notification.Content;
-import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.run.Run.Progress;
-import dev.tocsin.schemas.step.Step;
 import dev.tocsin.workflow.playbook.Conditions.Answer;
 import dev.tocsin.workflow.playbook.Playbook;
 import dev.tocsin.workflow.playbook.Playbooks;
@@ -48,9 +45,7 @@ final class Turn {
   private IncidentRuns.@Nullable Gathering gathered;
 
   private final List<RunState> retired = new ArrayList<>();
-  private final List<Notification> notifications = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Decision.Timer> timers = new ArrayList<>();
+  private final Outgoing out;
   private boolean contextLate;
 
   Turn(Decider decider, IncidentRuns from, boolean modelAtWork, Instant now) {
@@ -58,6 +53,7 @@ final class Turn {
     this.catalog = decider.catalog();
     this.modelAtWork = modelAtWork;
     this.now = now;
+    this.out = new Outgoing(now);
     this.incident = from.incident();
     this.trigger = from.trigger();
     this.receivedAt = from.receivedAt();
@@ -102,8 +98,7 @@ final class Turn {
       if (runs.stream().noneMatch(run -> run.playbook().equals(playbook.name()))) {
         Answer answer = playbooks.ask(playbook.condition(), incident);
         if (answer.met()) {
-          runs.add(
-              RunState.of(incident.id(), incident.epoch(), playbook, remark(answer), now));
+          runs.add(RunState.of(incident.id(), incident.epoch(), playbook, remark(answer), now));
           advance(runs.size() - 1);
         }
       }
@@ -208,24 +203,13 @@ final class Turn {
   }
 
   private StepRun handOut(RunState run, StepRun step, Beginning.HandsOut terms) {
-    String stepId = run.stepId(step);
-    StepRun out = step.handedOut(now.plus(terms.lease()));
-    steps.add(
-        new Step(
-            stepId,
-            run.id(),
-            incident.id(),
-            step.plan().kind(),
-            out.attempt(),
-            now,
-            now.plus(terms.answerWithin()),
-            incident));
-    timer(now.plus(terms.lease()), TimerName.Kind.LEASE, stepId);
-    if (out.attempt() > 1 || !modelAtWork || terms.waitFor().isZero()) {
-      return out;
+    StepRun handed = step.handedOut(now.plus(terms.lease()));
+    out.handOut(incident, run, handed, terms);
+    if (handed.attempt() > 1 || !modelAtWork || terms.waitFor().isZero()) {
+      return handed;
     }
-    timer(now.plus(terms.waitFor()), TimerName.Kind.WAIT, stepId);
-    return out.waitedFor(now.plus(terms.waitFor()));
+    timer(now.plus(terms.waitFor()), TimerName.Kind.WAIT, run.stepId(handed));
+    return handed.waitedFor(now.plus(terms.waitFor()));
   }
 
   /** Hands a step out once more, whose worker went silent. */
@@ -272,6 +256,10 @@ final class Turn {
     contextLate = late;
   }
 
+  @Nullable Context context() {
+    return context;
+  }
+
   /** What is open, before a move that may open more. */
   List<String> openEndpoints() {
     return List.copyOf(opened.keySet());
@@ -289,7 +277,7 @@ final class Turn {
   }
 
   void timer(Instant due, TimerName.Kind kind, String about) {
-    timers.add(new Decision.Timer(due, new TimerName(kind, incident.id(), about)));
+    out.timer(due, new TimerName(kind, incident.id(), about));
   }
 
   /** Whether any run still has something to do or to hear of. */
@@ -327,7 +315,7 @@ final class Turn {
         moves.add(new Decision.Move(then, run.toRun(incident.id(), now)));
       }
     }
-    return new Decision(after, notifications, steps, moves, timers, contextLate);
+    return out.decision(after, moves, contextLate);
   }
 
   private RunState endAll(RunState run, Progress how, String why) {
@@ -349,21 +337,11 @@ final class Turn {
   }
 
   private String notificationId(String playbook, String step, String about) {
-    return ContentId.of("dlv", incident.id(), incident.epoch(), playbook, step, about);
+    return out.notificationId(incident, playbook, step, about);
   }
 
   private void notify(String id, String endpoint, @Nullable String needs, Content content) {
-    notifications.add(
-        new Notification(
-            id,
-            endpoint,
-            incident.id(),
-            incident.epoch(),
-            incident.id(),
-            needs,
-            receivedAt,
-            now,
-            content));
+    out.notify(incident, receivedAt, id, endpoint, needs, content);
   }
 
   private static String remark(Answer answer) {

@@ -21,11 +21,11 @@ public sealed interface Beginning {
   /**
    * Somebody else does it.
    *
-   * @param answerWithin what they are told
-   * @param lease when they count as lost; longer than they are told
-   * @param waitFor how long later steps wait for the answer, when it is worth waiting for
+   * @param waitFor how long later steps wait for the answer, when it is worth waiting for: what the
+   *     worker is told as the time to answer in
+   * @param lease when the worker counts as lost; longer than the wait
    */
-  record HandsOut(Duration answerWithin, Duration lease, Duration waitFor) implements Beginning {}
+  record HandsOut(Duration waitFor, Duration lease) implements Beginning {}
 
   /** There is nothing to do. */
   record Nothing(String why) implements Beginning {}

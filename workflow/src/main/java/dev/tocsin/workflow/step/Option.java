@@ -51,7 +51,8 @@ public record Option(String name, String right, Predicate<String> allows) {
         name,
         "one of " + known,
         text ->
-            Arrays.stream(Severity.values()).anyMatch(s -> s.name().equalsIgnoreCase(text.strip())));
+            Arrays.stream(Severity.values())
+                .anyMatch(s -> s.name().equalsIgnoreCase(text.strip())));
   }
 
   /** Null when the text is no duration. */

@@ -145,7 +145,8 @@ public final class Briefing {
                       .collect(Collectors.joining(" ")));
     }
     lines.add(line.toString());
-    String said = alert.annotations().getOrDefault("description", alert.annotations().get("summary"));
+    String said =
+        alert.annotations().getOrDefault("description", alert.annotations().get("summary"));
     if (said != null && !said.isBlank() && !said.strip().equals(alert.title().strip())) {
       lines.add("  " + Phrases.oneLine(said));
     }
@@ -157,7 +158,7 @@ public final class Briefing {
       case NO_DATA -> " (the source gets no data)";
       case ERROR -> " (the source cannot evaluate it)";
       case UNREADABLE -> " (a message nobody could read)";
-      case ANOMALY -> " (no alert: a metric off its band)";
+      case ANOMALY -> " (found by Tocsin)";
       case CONDITION, TEST -> "";
     };
   }

@@ -19,13 +19,15 @@ public final class Places {
 
   /** Links come from outside: only what a browser fetches from a host is one. */
   private static final Pattern WEB =
-      Pattern.compile("https?://[^\\s/\\p{Cntrl}<>\"]+[^\\s\\p{Cntrl}<>\"]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "https?://[^\\s/\\p{Cntrl}<>\"]+[^\\s\\p{Cntrl}<>\"]*", Pattern.CASE_INSENSITIVE);
 
   private Places() {}
 
   public static List<Link> of(Incident incident, String consoleUrl) {
     Map<String, String> byHref = new LinkedHashMap<>();
-    byHref.put(consoleUrl.replaceAll("/+$", "") + "/incidents/" + incident.id(), "Incident in Tocsin");
+    byHref.put(
+        consoleUrl.replaceAll("/+$", "") + "/incidents/" + incident.id(), "Incident in Tocsin");
     for (IncidentAlert alert : incident.alerts().values()) {
       Links links = alert.links();
       put(byHref, links.runbook(), "Runbook");

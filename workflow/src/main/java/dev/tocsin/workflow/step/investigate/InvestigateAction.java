@@ -15,9 +15,6 @@ public final class InvestigateAction implements StepAction {
   /** Somebody is hurt while a page waits, so a playbook cannot make it wait longer than this. */
   public static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-  /** What the agent is told: well before the lease, so that an answer on its way still counts. */
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(75);
-
   private static final Duration LEASE = Duration.ofSeconds(90);
 
   private final Duration contextDeadline;
@@ -38,7 +35,6 @@ public final class InvestigateAction implements StepAction {
 
   @Override
   public Beginning begin(Situation situation, Options options, String id) {
-    return new Beginning.HandsOut(
-        ANSWER_WITHIN, LEASE, options.duration("wait", contextDeadline));
+    return new Beginning.HandsOut(options.duration("wait", contextDeadline), LEASE);
   }
 }

@@ -89,8 +89,7 @@ public final class PageAction implements StepAction {
     }
     return switch (news) {
       case News.Happened(IncidentEvent event) -> follow(opened, event);
-      case News.Found(var context) ->
-          note(opened, Phrases.text(Briefing.ofContext(context)));
+      case News.Found(var context) -> note(opened, Phrases.text(Briefing.ofContext(context)));
       // A note at the pager counts against the same pace as a page: small things stay away.
       case News.Gathered _, News.Undelivered _ -> null;
     };
@@ -102,8 +101,7 @@ public final class PageAction implements StepAction {
           new Content.PageAcknowledge(opened.name());
       case IncidentEvent.Resolved e when !opened.saidBy(e.via()) ->
           new Content.PageResolve(opened.name());
-      case IncidentEvent.NoteAdded e when !opened.saidBy(e.via()) ->
-          note(opened, Phrases.note(e));
+      case IncidentEvent.NoteAdded e when !opened.saidBy(e.via()) -> note(opened, Phrases.note(e));
       case IncidentEvent.SeverityRaised e -> note(opened, Phrases.raised(e));
       default -> null;
     };

@@ -60,7 +60,7 @@ public final class TicketAction implements StepAction {
       return new Beginning.TakesUp(
           before, new Content.TicketComment(before.name(), id, List.copyOf(reopened)));
     }
-    String mark = "tocsin-" + incident.id();
+    String mark = incident.id();
     return new Beginning.Opens(
         endpoint,
         mark,
