@@ -31,12 +31,10 @@ public final class SettingsCheck {
           "tocsin.heap",
           "tocsin.instance",
           "tocsin.signing-key",
-          "tocsin.ingest.port",
-          "tocsin.detection.port",
-          "tocsin.workflow.port",
-          "tocsin.agent.port",
           "tocsin.notifier.port",
-          "tocsin.console.port",
+          "tocsin.sentinel.pagerduty-url",
+          "tocsin.sentinel.routing-key",
+          "tocsin.sentinel.watch-url",
           "tocsin.console.url");
 
   private SettingsCheck() {}
