@@ -66,7 +66,10 @@ public final class TimerQueue {
     long end = System.nanoTime() + LONGEST_TURN_NANOS;
     try (KeyValueIterator<Bytes, byte[]> timers =
         store.range(key(cursor, ""), key(now.toEpochMilli() + 1, ""))) {
-      while (timers.hasNext() && due.size() < MOST_IN_A_TURN && System.nanoTime() < end) {
+      // One at least, or a store that is slow to open would never get anywhere.
+      while (timers.hasNext()
+          && due.size() < MOST_IN_A_TURN
+          && (due.isEmpty() || System.nanoTime() < end)) {
         KeyValue<Bytes, byte[]> timer = timers.next();
         due.add(read(timer.key));
       }
