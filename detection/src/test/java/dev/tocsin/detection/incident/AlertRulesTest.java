@@ -61,8 +61,11 @@ class AlertRulesTest {
             "JOINED/OPEN_GROUP",
             "severity-raised"),
         row(
-            "fires", FIRES, firing("x").of("fp2").severity(Severity.INFO),
-            "JOINED/OPEN_GROUP", "alert-added"),
+            "fires",
+            FIRES,
+            firing("x").of("fp2").severity(Severity.INFO),
+            "JOINED/OPEN_GROUP",
+            "alert-added"),
         row("over", OVER, firing("x"), "REPEAT/LATE_REPORT"),
         row("over", OVER, firing("x").startsAt(-60), "REPEAT/LATE_REPORT"),
         row("over", OVER, firing("x").startsAt(30), "REPEAT/LATE_REPORT"),
@@ -76,7 +79,12 @@ class AlertRulesTest {
             "reopened",
             "severity-raised"),
         row("over", OVER, firing("x").startsWhenReceived(120), "OPENED/REOPENED_GROUP", "reopened"),
-        row("over long ago", OVER_LONG_AGO, firing("x").startsAt(700), "OPENED/NEW_GROUP", "opened"),
+        row(
+            "over long ago",
+            OVER_LONG_AGO,
+            firing("x").startsAt(700),
+            "OPENED/NEW_GROUP",
+            "opened"),
         row("over long ago", OVER_LONG_AGO, firing("x"), "REPEAT/LATE_REPORT"),
         row("dismissed", DISMISSED, firing("x"), "REPEAT/SAME_EPISODE"),
         row("dismissed", DISMISSED, firing("x").startsAt(90), "OPENED/REOPENED_GROUP", "reopened"),
@@ -150,10 +158,12 @@ class AlertRulesTest {
         row("nothing", NOTHING, firing("x").kind(AlertKind.TEST), "TEST/TEST_NOTIFICATION"),
         row("fires", FIRES, resolved("x").kind(AlertKind.TEST), "TEST/TEST_NOTIFICATION"),
         row(
-            "nothing", NOTHING, firing("x").kind(AlertKind.UNREADABLE), "OPENED/NEW_GROUP",
+            "nothing",
+            NOTHING,
+            firing("x").kind(AlertKind.UNREADABLE),
+            "OPENED/NEW_GROUP",
             "opened"),
-        row(
-            "nothing", NOTHING, firing("x").kind(AlertKind.NO_DATA), "OPENED/NEW_GROUP", "opened"));
+        row("nothing", NOTHING, firing("x").kind(AlertKind.NO_DATA), "OPENED/NEW_GROUP", "opened"));
   }
 
   private static Arguments row(

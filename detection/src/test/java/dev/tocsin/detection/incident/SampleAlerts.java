@@ -60,19 +60,46 @@ public record SampleAlerts(
 
   public SampleAlerts of(String fingerprint) {
     return new SampleAlerts(
-        id, fingerprint, kind, status, severity, startsAt, endsAt, receivedAt, group, stateReason,
+        id,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        startsAt,
+        endsAt,
+        receivedAt,
+        group,
+        stateReason,
         values);
   }
 
   public SampleAlerts kind(AlertKind kind) {
     return new SampleAlerts(
-        id, fingerprint, kind, status, severity, startsAt, endsAt, receivedAt, group, stateReason,
+        id,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        startsAt,
+        endsAt,
+        receivedAt,
+        group,
+        stateReason,
         values);
   }
 
   public SampleAlerts severity(Severity severity) {
     return new SampleAlerts(
-        id, fingerprint, kind, status, severity, startsAt, endsAt, receivedAt, group, stateReason,
+        id,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        startsAt,
+        endsAt,
+        receivedAt,
+        group,
+        stateReason,
         values);
   }
 
@@ -125,19 +152,46 @@ public record SampleAlerts(
 
   public SampleAlerts group(String group) {
     return new SampleAlerts(
-        id, fingerprint, kind, status, severity, startsAt, endsAt, receivedAt, group, stateReason,
+        id,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        startsAt,
+        endsAt,
+        receivedAt,
+        group,
+        stateReason,
         values);
   }
 
   public SampleAlerts because(String stateReason) {
     return new SampleAlerts(
-        id, fingerprint, kind, status, severity, startsAt, endsAt, receivedAt, group, stateReason,
+        id,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        startsAt,
+        endsAt,
+        receivedAt,
+        group,
+        stateReason,
         values);
   }
 
   public SampleAlerts values(Map<String, Double> values) {
     return new SampleAlerts(
-        id, fingerprint, kind, status, severity, startsAt, endsAt, receivedAt, group, stateReason,
+        id,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        startsAt,
+        endsAt,
+        receivedAt,
+        group,
+        stateReason,
         values);
   }
 
