@@ -8,8 +8,6 @@ import dev.tocsin.kafka.streams.StreamsHealth;
 import dev.tocsin.kafka.streams.StreamsService;
 import dev.tocsin.kafka.topic.TopicProvisioning;
 import dev.tocsin.kafka.topic.TopicSettings;
-import dev.tocsin.schemas.sample.Sample;
-import dev.tocsin.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -19,8 +17,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /** Wires detection together. */
 @Configuration(proxyBeanMethods = false)
@@ -58,24 +54,18 @@ class DetectionConfiguration {
   static class Polling {
 
     @Bean
-    DefaultKafkaProducerFactory<String, Sample> sampleProducers(KafkaProperties kafka) {
-      return new DefaultKafkaProducerFactory<>(
-          kafka.buildProducerProperties(),
-          Topics.SAMPLES.keySerde().serializer(),
-          Topics.SAMPLES.valueSerde().serializer());
+    SampleWriter sampleWriter(KafkaProperties kafka) {
+      return new SampleWriter(kafka.buildProducerProperties());
     }
 
     @Bean
     @DependsOn("topicProvisioning")
     PrometheusPoller prometheusPoller(
-        DetectionSettings settings,
-        DefaultKafkaProducerFactory<String, Sample> sampleProducers,
-        DetectionMetrics metrics) {
-      KafkaTemplate<String, Sample> kafka = new KafkaTemplate<>(sampleProducers);
+        DetectionSettings settings, SampleWriter writer, DetectionMetrics metrics) {
       return new PrometheusPoller(
           Objects.requireNonNull(settings.prometheusUrl()),
           settings.queries(),
-          sample -> kafka.send(Topics.SAMPLES.name(), sample.series(), sample),
+          writer::write,
           metrics);
     }
 

@@ -94,7 +94,7 @@ final class IncidentStores implements Decisions.Memory {
 
   /** Writes what was decided. Nothing before this has changed anything. */
   void put(Decisions.Decided decided, Instant now) {
-    decided.decisions().forEach(this::put);
+    decided.decisions().forEach(decision -> put(decision, now));
     StormState next = decided.storm();
     if (next != null) {
       if (next instanceof StormState.Raging && storm() instanceof StormState.Calm) {
@@ -104,11 +104,11 @@ final class IncidentStores implements Decisions.Memory {
     }
   }
 
-  private void put(Decision decision) {
+  private void put(Decision decision, Instant now) {
     AlertGroup group = decision.group();
     String identity = decision.identity();
     if (identity != null) {
-      put(new ConditionKey(group.key(), identity), decision.condition());
+      put(new ConditionKey(group.key(), identity), decision.condition(), now);
     }
     if (group.ended() > remembered) {
       group = group.without(dropOldest(group));
@@ -120,7 +120,7 @@ final class IncidentStores implements Decisions.Memory {
     }
   }
 
-  private void put(ConditionKey key, @Nullable Condition next) {
+  private void put(ConditionKey key, @Nullable Condition next, Instant now) {
     String text = key.text();
     Condition before = conditions.get(text);
     if (next == null) {
@@ -129,8 +129,10 @@ final class IncidentStores implements Decisions.Memory {
       }
       return;
     }
-    // A timer set for a later time stays away: the earlier one, when it fires, sets the next.
-    if (before == null || next.until().isBefore(before.until())) {
+    // One timer is enough: when it fires before the time, it is set again for the right one.
+    boolean timerIsSet =
+        before != null && before.until().isAfter(now) && !next.until().isBefore(before.until());
+    if (!timerIsSet) {
       timers.set(next.until(), text);
     }
     if (!next.equals(before)) {

@@ -108,10 +108,10 @@ public final class PrometheusPoller implements SmartLifecycle {
     try {
       List<Sample> read = QueryAnswer.read(watched.name(), ask(http, watched), MOST_SERIES);
       read.forEach(samples);
-      listener.polled(watched.name(), read.size());
       if (failures.remove(watched.name()) != null) {
         LOG.info("query {} is answered again", watched.name());
       }
+      listener.polled(watched.name(), read.size());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (IOException | QueryAnswer.UnusableAnswerException | RuntimeException e) {
@@ -152,11 +152,11 @@ public final class PrometheusPoller implements SmartLifecycle {
 
   private void failed(WatchedQuery watched, Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    listener.failed(watched.name());
     String before = failures.put(watched.name(), message);
     if (!message.equals(before)) {
       LOG.warn("query {} at {}: {}", watched.name(), query, message);
     }
+    listener.failed(watched.name());
   }
 
   /** Queries that had no usable answer the last time, each with the reason. */

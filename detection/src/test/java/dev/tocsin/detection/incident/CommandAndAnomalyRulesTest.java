@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.incident;
+
+import static dev.tocsin.detection.incident.SampleAlerts.firing;
+import static dev.tocsin.detection.incident.SampleAlerts.resolved;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.anomaly.Anomaly;
+import dev.tocsin.schemas.command.Command;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandAndAnomalyRulesTest {
+
+  private Scene scene = new Scene();
+
+  @Test
+  void acknowledge_countsOnceAndForTheRightIncident() {
+    scene.on(firing("a1"));
+    assertThat(scene.on(acknowledge("inc_other")).detail()).startsWith("ignored");
+    assertThat(scene.on(acknowledge(scene.incidentId())).detail()).isEqualTo("done");
+    assertThat(scene.on(acknowledge(scene.incidentId())).detail()).startsWith("ignored");
+    assertThat(scene.told()).containsExactly("opened", "acknowledged");
+  }
+
+  @Test
+  void resolve_isIgnoredWhenNothingIsOpen() {
+    assertThat(scene.on(resolve("inc_1")).detail()).startsWith("ignored");
+    scene.on(firing("a1"));
+    assertThat(scene.on(resolve("inc_other")).detail()).startsWith("ignored");
+    assertThat(scene.on(resolve(scene.incidentId())).detail()).isEqualTo("done");
+    assertThat(scene.on(resolve(scene.incidentId())).detail()).startsWith("ignored");
+    assertThat(scene.told()).containsExactly("opened", "resolved");
+    IncidentEvent.Resolved event = (IncidentEvent.Resolved) scene.all.getLast();
+    assertThat(event.cause()).isEqualTo(IncidentEvent.Cause.COMMAND);
+    assertThat(event.by()).isEqualTo("ann");
+  }
+
+  @Test
+  void note_isTakenOnceAlsoAfterTheEnd() {
+    assertThat(scene.on(note("n1", "inc_1")).detail()).startsWith("ignored");
+    scene.on(firing("a1"));
+    scene.on(resolved("a2"));
+    assertThat(scene.on(note("n1", scene.incidentId())).detail()).isEqualTo("done");
+    assertThat(scene.on(note("n1", scene.incidentId())).detail()).startsWith("ignored");
+    assertThat(scene.on(note("n2", scene.incidentId())).detail()).isEqualTo("done");
+    assertThat(scene.on(note("n3", "inc_other")).detail()).startsWith("ignored");
+  }
+
+  @Test
+  void reopenedIncident_isNotAcknowledged() {
+    scene.on(firing("a1"));
+    scene.on(acknowledge(scene.incidentId()));
+    scene.on(resolved("a2"));
+    scene.on(firing("a3").startsAt(120));
+    assertThat(scene.on(acknowledge(scene.incidentId())).detail()).isEqualTo("done");
+  }
+
+  @Test
+  void anomaly_joinsTheOpenIncidentAndDoesNotKeepItOpen() {
+    scene.on(firing("a1"));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.last()).containsExactly("anomaly-added");
+    scene.on(resolved("a2"));
+    assertThat(scene.told()).endsWith("resolved");
+    scene.on(anomaly(Anomaly.Status.BACK));
+    assertThat(scene.last()).isEmpty();
+  }
+
+  @Test
+  void anomaly_opensALesserIncidentAndBackEndsIt() {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.last()).containsExactly("opened", "anomaly-added");
+    assertThat(((IncidentEvent.Opened) scene.last.getFirst()).severity())
+        .isEqualTo(Severity.WARNING);
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    scene.on(anomaly(Anomaly.Status.BACK));
+    assertThat(scene.last()).containsExactly("anomaly-added", "alert-cleared", "resolved");
+  }
+
+  @Test
+  void alert_joinsAnAnomalysIncidentAndRaisesIt() {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.on(firing("a1"))).isEqualTo("JOINED/OPEN_GROUP");
+    assertThat(scene.last()).containsExactly("alert-added", "severity-raised");
+    scene.on(anomaly(Anomaly.Status.BACK));
+    assertThat(scene.told()).doesNotContain("resolved");
+    assertThat(scene.on(resolved("a2"))).isEqualTo("RESOLVED/LAST_CONDITION_CLEARED");
+  }
+
+  @Test
+  void anomaly_opensNothingWhileTheGroupSettlesOrWhereItMayNot() {
+    scene.on(firing("a1"));
+    scene.on(resolved("a2"));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.last()).isEmpty();
+    scene.after(Duration.ofMinutes(11)).on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.last()).containsExactly("opened", "anomaly-added");
+    scene = new Scene(IncidentSettings.DEFAULT, FlappingSettings.DEFAULT, false);
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.last()).isEmpty();
+  }
+
+  @Test
+  void anomalysIncident_expires() {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    scene.after(Duration.ofHours(24));
+    assertThat(scene.told()).endsWith("alert-cleared", "resolved");
+  }
+
+  private Command.Acknowledge acknowledge(String incident) {
+    return new Command.Acknowledge("k", incident, "", "ann", "console", scene.now);
+  }
+
+  private Command.Resolve resolve(String incident) {
+    return new Command.Resolve("r", incident, "", "ann", "console", scene.now);
+  }
+
+  private Command.AddNote note(String id, String incident) {
+    return new Command.AddNote(id, incident, "", "ann", "console", scene.now, "looking");
+  }
+
+  private Anomaly anomaly(Anomaly.Status status) {
+    return new Anomaly(
+        "ano_1",
+        "latency{service=\"checkout\"}",
+        "latency",
+        Map.of("service", "checkout"),
+        status,
+        Severity.WARNING,
+        scene.now,
+        scene.now,
+        9,
+        1,
+        .5,
+        1.5,
+        16,
+        .9999,
+        SampleAlerts.GROUP,
+        Map.of("service", "checkout"),
+        "latency is 16 scales above");
+  }
+}
