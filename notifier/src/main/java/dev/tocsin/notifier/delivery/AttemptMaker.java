@@ -37,8 +37,7 @@ final class AttemptMaker {
     Instant startedAt = clock.instant();
     Outcome outcome =
         startedAt.isAfter(startBy(attempt))
-            ? new Outcome.TryAgain(
-                Reason.NOT_STARTED, "a worker saw it only at " + startedAt, null)
+            ? new Outcome.TryAgain(Reason.NOT_STARTED, "a worker saw it only at " + startedAt, null)
             : cut(call(attempt));
     return new AttemptResult(
         attempt.id(),

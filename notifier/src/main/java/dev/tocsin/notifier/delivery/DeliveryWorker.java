@@ -92,15 +92,15 @@ public final class DeliveryWorker implements SmartLifecycle {
   }
 
   private void readUntilItFails(Shift shift) {
-      try (Consumer<String, byte[]> consumer = consumers.get()) {
-        consumer.subscribe(List.of(Topics.ATTEMPTS.name()));
-        while (!shift.isOver()) {
-          handOut(consumer, shift);
-        }
-      } catch (KafkaException e) {
-        LOG.warn("attempts are not read for a moment", e);
-        pause(shift);
+    try (Consumer<String, byte[]> consumer = consumers.get()) {
+      consumer.subscribe(List.of(Topics.ATTEMPTS.name()));
+      while (!shift.isOver()) {
+        handOut(consumer, shift);
       }
+    } catch (KafkaException e) {
+      LOG.warn("attempts are not read for a moment", e);
+      pause(shift);
+    }
   }
 
   private void handOut(Consumer<String, byte[]> consumer, Shift shift) {
@@ -163,7 +163,8 @@ public final class DeliveryWorker implements SmartLifecycle {
       boolean read = old.read().await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       old.calls().shutdown();
       if (!read || !old.calls().awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("some attempts did not end within {} s; their lanes will ask", STOP_WITHIN.toSeconds());
+        LOG.warn(
+            "some attempts did not end within {} s; their lanes will ask", STOP_WITHIN.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

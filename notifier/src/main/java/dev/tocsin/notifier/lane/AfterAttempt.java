@@ -70,8 +70,7 @@ record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile p
     int looks = delivery.looks() + 1;
     LaneDelivery counted = delivery.counting(delivery.failures(), looks, delivery.unknownSince());
     if (looks < Retry.LADDER.size()) {
-      return counted.failed(
-          new Stage.Resting(Mode.PROBE, now.plus(Retry.LADDER.get(looks))), why);
+      return counted.failed(new Stage.Resting(Mode.PROBE, now.plus(Retry.LADDER.get(looks))), why);
     }
     if (reason == Reason.NOT_FOUND) {
       return absent("looked " + looks + " times, and it had not happened", now);
@@ -82,8 +81,7 @@ record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile p
         ? counted.over(
             Status.DEAD, null, "it may have happened, and nobody could look: " + why, now)
         : counted.failed(
-            new Stage.Resting(
-                Mode.PROBE, now.plus(Retry.within(Retry.LADDER.getLast(), pause))),
+            new Stage.Resting(Mode.PROBE, now.plus(Retry.within(Retry.LADDER.getLast(), pause))),
             why);
   }
 

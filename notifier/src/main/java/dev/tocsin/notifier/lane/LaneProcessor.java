@@ -47,8 +47,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
 
   /** For an endpoint whose channel is off: what is still in flight is let go. */
   private static final LaneProfile NO_CHANNEL =
-      new LaneProfile(
-          1, 0, Duration.ofMinutes(1), List.of(), LaneProfile.AfterUnknown.REPEAT);
+      new LaneProfile(1, 0, Duration.ofMinutes(1), List.of(), LaneProfile.AfterUnknown.REPEAT);
 
   private final String service;
   private final LaneNodes nodes;
@@ -154,8 +153,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
       act(record.key(), now, event);
     } catch (Undecidable e) {
       LOG.error("{}: set aside, cannot be decided", record.key(), e);
-      String origin =
-          opened().context().recordMetadata().map(m -> m.topic()).orElse("unknown");
+      String origin = opened().context().recordMetadata().map(m -> m.topic()).orElse("unknown");
       setAside(record, origin, e);
     }
   }
@@ -197,7 +195,10 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
 
   private void tell(Turn turn) {
     turn.attempts()
-        .forEach(said -> forward(turn, said.value().id(), said.value(), said.traceparent(), nodes.attempts()));
+        .forEach(
+            said ->
+                forward(
+                    turn, said.value().id(), said.value(), said.traceparent(), nodes.attempts()));
     turn.said()
         .values()
         .forEach(
@@ -225,7 +226,11 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
         new DeadLetter(
             service,
             origin,
-            opened().context().recordMetadata().map(m -> m.partition() + "/" + m.offset()).orElse(null),
+            opened()
+                .context()
+                .recordMetadata()
+                .map(m -> m.partition() + "/" + m.offset())
+                .orElse(null),
             record.key().getBytes(StandardCharsets.UTF_8),
             Json.MAPPER.writeValueAsBytes(record.value()),
             record.headers(),
@@ -245,9 +250,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
     board.put(
         turn.endpoint,
         new LaneBoard.Standing(
-            lane.depth(),
-            oldest == null ? null : oldest.since(),
-            lane.breaker().openSince()));
+            lane.depth(), oldest == null ? null : oldest.since(), lane.breaker().openSince()));
     if (onBoard.add(turn.endpoint) && turn.endpoint.indexOf('/') > 0) {
       metrics.watch(turn.endpoint.substring(0, turn.endpoint.indexOf('/')));
     }

@@ -99,7 +99,11 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
       remember(decision.incident(), incident);
     }
     for (Notification n : decision.notifications()) {
-      opened().context().forward(new Record<>(n.endpoint(), n, record.timestamp(), record.headers()), notificationsNode);
+      opened()
+          .context()
+          .forward(
+              new Record<>(n.endpoint(), n, record.timestamp(), record.headers()),
+              notificationsNode);
       if (n.content() instanceof Content.Event event) {
         metrics.eventSent(event.eventType());
       }

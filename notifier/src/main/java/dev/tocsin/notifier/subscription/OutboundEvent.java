@@ -53,6 +53,13 @@ record OutboundEvent(
   String toJson() {
     return Json.MAPPER.writeValueAsString(
         new CloudEvent(
-            "1.0", id, "/tocsin", type, subject, time, "application/json", new LinkedHashMap<>(content)));
+            "1.0",
+            id,
+            "/tocsin",
+            type,
+            subject,
+            time,
+            "application/json",
+            new LinkedHashMap<>(content)));
   }
 }
