@@ -316,6 +316,22 @@ class NotifierTopologyTest {
   }
 
   @Test
+  void endpointNoWorkerKnows_cancelsAtTheSecondAsking() {
+    Outcome unknown = new Outcome.GiveUp(Reason.NO_ENDPOINT, "no such subscription");
+    driver.plan(page("inc1"));
+    driver.answer(driver.attempt(), unknown);
+    driver.pass(Duration.ofSeconds(6));
+    driver.answer(driver.attempt(), unknown);
+    assertThat(driver.delivery().status()).isEqualTo(Status.CANCELLED);
+  }
+
+  @Test
+  void recordWithoutKey_isADeadLetter() {
+    driver.pipe(Topics.NOTIFICATIONS, null, page("inc1"));
+    assertThat(driver.deadLetters()).isEqualTo(1);
+  }
+
+  @Test
   void manyNotificationsAtOnce_allGoOut() {
     restart(new NotifierDriver(new Scripted("pagerduty", paced(16, 0))));
     IntStream.range(0, 300).forEach(i -> driver.plan(page("inc" + i)));

@@ -78,7 +78,8 @@ final class AttemptMaker {
       case Outcome.TryAgain o -> new Outcome.TryAgain(o.reason(), cut(o.detail()), o.after());
       case Outcome.Unknown o -> new Outcome.Unknown(o.reason(), cut(o.detail()));
       case Outcome.GiveUp o -> new Outcome.GiveUp(o.reason(), cut(o.detail()));
-      case Outcome.Delivered _, Outcome.Absent _ -> outcome;
+      case Outcome.Delivered o -> new Outcome.Delivered(cut(o.receipt()));
+      case Outcome.Absent _ -> outcome;
     };
   }
 

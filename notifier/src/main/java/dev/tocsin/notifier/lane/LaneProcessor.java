@@ -45,6 +45,9 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   private static final Logger LOG = LoggerFactory.getLogger(LaneProcessor.class);
   private static final String TRACEPARENT = "traceparent";
 
+  /** With its last attempts it has to fit a record of 1 MiB. */
+  private static final int LARGEST = 900_000;
+
   /** For an endpoint whose channel is off: what is still in flight is let go. */
   private static final LaneProfile NO_CHANNEL =
       new LaneProfile(1, 0, Duration.ofMinutes(1), List.of(), LaneProfile.AfterUnknown.REPEAT);
@@ -231,7 +234,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
                 .recordMetadata()
                 .map(m -> m.partition() + "/" + m.offset())
                 .orElse(null),
-            record.key().getBytes(StandardCharsets.UTF_8),
+            record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8),
             Json.MAPPER.writeValueAsBytes(record.value()),
             record.headers(),
             String.valueOf(cause.getCause()),
@@ -244,7 +247,10 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   }
 
   private void show(Turn turn) {
-    Lane lane = turn.lane();
+    Lane lane = turn.lanes.get(turn.endpoint);
+    if (lane == null) {
+      return;
+    }
     Turn.Place oldest =
         lane.pending().isEmpty() ? null : turn.pending.get(turn.key(lane.pending().head()));
     board.put(
@@ -257,6 +263,11 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   }
 
   private static void check(Notification n, String key) {
+    int size = Json.MAPPER.writeValueAsBytes(n).length;
+    if (size > LARGEST) {
+      throw new IllegalArgumentException(
+          "a notification should have at most %d bytes: has %d".formatted(LARGEST, size));
+    }
     if (!n.endpoint().equals(key)) {
       throw new IllegalArgumentException(
           "a notification for %s under the key %s".formatted(n.endpoint(), key));

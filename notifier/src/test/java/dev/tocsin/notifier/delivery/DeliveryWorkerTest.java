@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -42,6 +43,7 @@ class DeliveryWorkerTest {
           null,
           Topics.ATTEMPT_RESULTS.keySerde().serializer(),
           Topics.ATTEMPT_RESULTS.valueSerde().serializer());
+  private final AtomicBoolean ready = new AtomicBoolean(true);
   private DeliveryWorker worker;
 
   @AfterEach
@@ -64,7 +66,8 @@ class DeliveryWorkerTest {
             () -> consumer,
             () -> producer,
             new ChannelCatalog(List.of(new Scripted("pagerduty", REPEATING, answer))),
-            InstantSource.fixed(NOON));
+            InstantSource.fixed(NOON),
+            ready::get);
     worker.start();
   }
 
@@ -159,6 +162,21 @@ class DeliveryWorkerTest {
         },
         List.of(record(0, new byte[] {'?'}), attempt(1)));
     assertThat(take(called)).isEqualTo("att_1");
+  }
+
+  @Test
+  void worker_readsNothingBeforeTheChannelsKnowTheirEndpoints() throws InterruptedException {
+    BlockingQueue<Boolean> readyAtCall = new LinkedBlockingQueue<>();
+    ready.set(false);
+    start(
+        _ -> {
+          readyAtCall.add(ready.get());
+          return new Outcome.Delivered("R-1");
+        },
+        List.of(attempt(0)));
+    assertThat(consumer.subscription()).isEmpty();
+    ready.set(true);
+    assertThat(take(readyAtCall)).isTrue();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -33,7 +33,8 @@ class AfterAttemptTest {
         // profile, failures before, looks before, mode, outcome -> what follows
         row(REPEATING, 0, 0, Mode.SEND, new Outcome.Delivered("r"), "DELIVERED"),
         row(REPEATING, 0, 0, Mode.SEND, giveUp(Reason.BAD_REQUEST), "DEAD"),
-        row(REPEATING, 0, 0, Mode.SEND, giveUp(Reason.NO_ENDPOINT), "CANCELLED"),
+        row(REPEATING, 0, 0, Mode.SEND, giveUp(Reason.NO_ENDPOINT), "SEND in 5..5 s"),
+        row(REPEATING, 1, 0, Mode.SEND, giveUp(Reason.NO_ENDPOINT), "CANCELLED"),
         row(REPEATING, 0, 0, Mode.SEND, UNREACHABLE, "SEND in 8..12 s"),
         row(REPEATING, 1, 0, Mode.SEND, UNREACHABLE, "SEND in 48..72 s"),
         row(REPEATING, 3, 0, Mode.SEND, UNREACHABLE, "DEAD"),

@@ -73,6 +73,22 @@ class AudienceTest {
   }
 
   @Test
+  void tooLongAnEvent_saysWhatIsLeftOut() {
+    OutboundEvent endless =
+        new OutboundEvent(
+            "evt_1",
+            OPENED,
+            "inc1",
+            "inc1",
+            1,
+            NOON,
+            null,
+            null,
+            Map.of("context", "x".repeat(300_000)));
+    assertThat(endless.toJson()).hasSizeLessThan(1_000).contains("leftOut", "inc1");
+  }
+
+  @Test
   void notification_carriesACloudEventAndTheSameIdEachTime() {
     List<Subscription> two = List.of(subscription("b", "*", null), subscription("a", "*", null));
     List<Notification> notifications = Audience.notifications(event(null), two, NOON);
