@@ -3,9 +3,10 @@ package dev.tocsin.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,9 +19,7 @@ public final class BrokerHealth implements HealthIndicator, AutoCloseable {
   private final Admin admin;
 
   public BrokerHealth(Map<String, Object> config) {
-    Map<String, Object> own = new java.util.HashMap<>(config);
-    own.put(AdminClientConfig.CLIENT_ID_CONFIG, "tocsin-health");
-    this.admin = Admin.create(own);
+    this.admin = Admin.create(config);
   }
 
   @Override
@@ -36,8 +35,10 @@ public final class BrokerHealth implements HealthIndicator, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Health.down().withDetail("cause", "interrupted").build();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      return Health.down().withDetail("cause", "no broker answers: " + e.getMessage()).build();
+    } catch (ExecutionException | TimeoutException e) {
+      return Health.down()
+          .withDetail("cause", "no broker answers within " + ANSWER_MILLIS + " ms")
+          .build();
     }
   }
 

@@ -4,7 +4,6 @@ package dev.tocsin.notifier;
 import dev.tocsin.kafka.KafkaConfiguration;
 import dev.tocsin.kafka.streams.StreamsHealth;
 import dev.tocsin.kafka.streams.StreamsService;
-import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelCatalog;
 import dev.tocsin.notifier.delivery.DeliveryWorker;
 import dev.tocsin.notifier.effect.EffectSettings;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -30,7 +28,7 @@ import org.springframework.context.annotation.Import;
 
 /** The notifier's wiring. */
 @Configuration(proxyBeanMethods = false)
-@Import(KafkaConfiguration.class)
+@Import({KafkaConfiguration.class, ChannelConfiguration.class})
 @EnableConfigurationProperties(EffectSettings.class)
 public class NotifierConfiguration {
 
@@ -38,11 +36,6 @@ public class NotifierConfiguration {
   @ConditionalOnMissingBean
   InstantSource clock() {
     return InstantSource.system();
-  }
-
-  @Bean
-  ChannelCatalog channelCatalog(ObjectProvider<Channel> channels) {
-    return new ChannelCatalog(channels.orderedStream().toList());
   }
 
   @Bean

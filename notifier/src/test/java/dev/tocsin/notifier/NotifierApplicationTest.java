@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier;
 
-import static dev.tocsin.notifier.Samples.REPEATING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notifier.Samples.Scripted;
-import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.testkit.pagerduty.FakePagerDuty;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +22,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.context.EmbeddedKafka;
 
@@ -41,21 +37,13 @@ class NotifierApplicationTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @Configuration(proxyBeanMethods = false)
-  static class PagerDuty {
-
-    @Bean
-    Channel pagerDuty() {
-      return new Scripted("pagerduty", REPEATING);
-    }
-  }
-
   @Test
   void notification_isDeliveredAndCountedAndTheServiceStopsCleanly(
       EmbeddedKafkaBroker broker, @TempDir Path data) {
     String address = broker.getBrokersAsString();
     Notification page = Samples.page("inc1");
-    try (ConfigurableApplicationContext service = start(address, data)) {
+    try (FakePagerDuty pagerDuty = FakePagerDuty.start();
+        ConfigurableApplicationContext service = start(address, data, pagerDuty)) {
       try (KafkaProducer<String, Notification> producer =
           new KafkaProducer<>(
               Map.of("bootstrap.servers", address),
@@ -65,6 +53,7 @@ class NotifierApplicationTest {
       }
       assertThat(statuses(address, 2))
           .containsExactly(Delivery.Status.PENDING, Delivery.Status.DELIVERED);
+      assertThat(pagerDuty.openIncidents()).hasSize(1);
       MeterRegistry meters = service.getBean(MeterRegistry.class);
       assertThat(meters.get("tocsin.deliveries").tag("status", "delivered").counter().count())
           .isEqualTo(1);
@@ -74,13 +63,16 @@ class NotifierApplicationTest {
     }
   }
 
-  private static ConfigurableApplicationContext start(String address, Path data) {
-    return new SpringApplicationBuilder(NotifierApplication.class, PagerDuty.class)
+  private static ConfigurableApplicationContext start(
+      String address, Path data, FakePagerDuty pagerDuty) {
+    return new SpringApplicationBuilder(NotifierApplication.class)
         .properties("spring.config.name=notifier")
         .run(
             "--spring.kafka.bootstrap-servers=" + address,
             "--tocsin.data-dir=" + data,
             "--tocsin.topics.partitions=1",
+            "--tocsin.pagerduty.url=" + pagerDuty.uri(),
+            "--tocsin.pagerduty.routing-key=" + FakePagerDuty.ROUTING_KEY,
             "--server.port=0");
   }
 

@@ -32,12 +32,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.springframework.util.FileSystemUtils;
 
 /** The notifier's topology without a broker, at noon until told otherwise. */
 final class NotifierDriver implements AutoCloseable {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final LaneBoard board = new LaneBoard();
+  private final Path stateDir = stateDir();
   private final TopologyTestDriver driver;
   private Instant now = Samples.NOON;
 
@@ -54,7 +56,7 @@ final class NotifierDriver implements AutoCloseable {
             StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
             "nowhere:9092",
             StreamsConfig.STATE_DIR_CONFIG,
-            stateDir().toString()));
+            stateDir.toString()));
     driver =
         new TopologyTestDriver(
             NotifierTopology.build(
@@ -173,5 +175,10 @@ final class NotifierDriver implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
+    try {
+      FileSystemUtils.deleteRecursively(stateDir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -33,18 +33,19 @@ public record DeadLetter(
     for (Header header : headers) {
       all.add(header);
     }
-    all.add(text(DeadLetterHeaders.SERVICE, service));
-    all.add(text(DeadLetterHeaders.ORIGIN, origin));
-    if (position != null) {
-      all.add(text(DeadLetterHeaders.POSITION, position));
-    }
-    all.add(text(DeadLetterHeaders.CAUSE, cause));
-    all.add(text(DeadLetterHeaders.AT, at.toString()));
+    tell(all, DeadLetterHeaders.SERVICE, service);
+    tell(all, DeadLetterHeaders.ORIGIN, origin);
+    tell(all, DeadLetterHeaders.POSITION, position);
+    tell(all, DeadLetterHeaders.CAUSE, cause);
+    tell(all, DeadLetterHeaders.AT, at.toString());
     return all;
   }
 
-  private static Header text(String name, String value) {
-    return new org.apache.kafka.common.header.internals.RecordHeader(
-        name, value.getBytes(StandardCharsets.UTF_8));
+  /** A record that was set aside before and replayed tells its last story only. */
+  private static void tell(Headers headers, String name, @Nullable String value) {
+    headers.remove(name);
+    if (value != null) {
+      headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

@@ -5,8 +5,9 @@ import dev.tocsin.kafka.deadletter.SetAsideUnreadable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,6 +23,10 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>A thread that dies takes its client down with it, and the client comes back after a pause that
  * doubles up to half a minute. Replacing the thread at once would meet the same record at once.
+ *
+ * <p>There is no lock, since Streams calls its listeners from threads that a closing client waits
+ * for: they only hand the restart to the supervisor. {@code running} is written before and read
+ * after {@code streams}, and the other way round when a client is made, so a stop misses none.
  */
 public final class StreamsService implements SmartLifecycle {
 
@@ -33,14 +38,12 @@ public final class StreamsService implements SmartLifecycle {
   private final String service;
   private final Topology topology;
   private final Properties config;
-  private final ScheduledExecutorService supervisor =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("streams-supervisor").factory());
+  private final RestartPause pause = new RestartPause(FIRST_PAUSE, LONGEST_PAUSE);
 
+  private volatile @Nullable ScheduledExecutorService supervisor;
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean running;
   private volatile @Nullable String lastFailure;
-  private Duration pause = FIRST_PAUSE;
 
   /**
    * @param config what Spring makes of {@code spring.kafka.streams}
@@ -56,48 +59,77 @@ public final class StreamsService implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     running = true;
+    ScheduledExecutorService own = supervisor();
+    supervisor = own;
+    try {
+      open(own);
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  private ScheduledExecutorService supervisor() {
+    // A client that fails while it is being stopped may still ask for a restart: that is discarded.
+    return new ScheduledThreadPoolExecutor(
+        1,
+        Thread.ofPlatform().daemon().name(service + "-streams-supervisor").factory(),
+        new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  private void open(ScheduledExecutorService supervisor) {
     KafkaStreams next = new KafkaStreams(topology, config);
     next.setUncaughtExceptionHandler(this::failed);
     next.setStateListener(
         (now, before) -> {
-          if (now == KafkaStreams.State.RUNNING) {
-            pause = FIRST_PAUSE;
-          } else if (now == KafkaStreams.State.ERROR) {
-            startAgainLater();
+          if (now == KafkaStreams.State.ERROR) {
+            startAgainLater(supervisor);
           }
         });
     streams = next;
-    next.start();
+    pause.started(System.nanoTime());
+    if (running) {
+      next.start();
+    } else {
+      next.close(STOP_WITHIN);
+    }
   }
 
   private StreamThreadExceptionResponse failed(Throwable cause) {
     lastFailure = String.valueOf(cause.getMessage());
-    LOG.error(
-        "{}: the topology failed, and starts again in {} s", service, pause.toSeconds(), cause);
+    LOG.error("{}: the topology failed", service, cause);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  private synchronized void startAgainLater() {
-    if (running) {
-      supervisor.schedule(this::startAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-    }
+  private void startAgainLater(ScheduledExecutorService supervisor) {
+    Duration wait = pause.failed(System.nanoTime());
+    LOG.warn("{}: the topology starts again in {} s", service, wait.toSeconds());
+    supervisor.schedule(() -> startAgain(supervisor), wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void startAgain() {
-    if (running) {
+  private void startAgain(ScheduledExecutorService supervisor) {
+    if (!running) {
+      return;
+    }
+    try {
       close();
-      start();
+      open(supervisor);
+    } catch (RuntimeException e) {
+      lastFailure = String.valueOf(e.getMessage());
+      LOG.error("{}: the topology cannot start", service, e);
+      startAgainLater(supervisor);
     }
   }
 
   @Override
-  public synchronized void stop() {
+  public void stop() {
     running = false;
-    supervisor.shutdownNow();
+    ScheduledExecutorService own = supervisor;
+    if (own != null) {
+      own.shutdownNow();
+    }
     close();
   }
 

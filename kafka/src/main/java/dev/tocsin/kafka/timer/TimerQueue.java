@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -35,10 +35,16 @@ public final class TimerQueue {
   private static final long LONGEST_TURN_NANOS = 10_000_000;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final LongSupplier nanos;
   private long cursor;
 
   public TimerQueue(KeyValueStore<Bytes, byte[]> store) {
+    this(store, System::nanoTime);
+  }
+
+  TimerQueue(KeyValueStore<Bytes, byte[]> store, LongSupplier nanos) {
     this.store = store;
+    this.nanos = nanos;
   }
 
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
@@ -60,19 +66,22 @@ public final class TimerQueue {
     store.delete(key(due.toEpochMilli(), name));
   }
 
-  /** Removes and returns what is due, earliest first: at most one turn's worth. */
+  /**
+   * Removes and returns what is due, earliest first: at most one turn's worth, and at least one
+   * timer if any is due, however long it takes to find. What is left over is returned next time.
+   */
   public List<Due> drain(Instant now) {
+    long end = now.toEpochMilli();
+    cursor = Math.min(cursor, end);
     List<Due> due = new ArrayList<>();
-    long end = System.nanoTime() + LONGEST_TURN_NANOS;
-    try (KeyValueIterator<Bytes, byte[]> timers =
-        store.range(key(cursor, ""), key(now.toEpochMilli() + 1, ""))) {
-      while (timers.hasNext() && due.size() < MOST_IN_A_TURN && System.nanoTime() < end) {
-        KeyValue<Bytes, byte[]> timer = timers.next();
-        due.add(read(timer.key));
+    long started = nanos.getAsLong();
+    try (KeyValueIterator<Bytes, byte[]> timers = store.range(key(cursor, ""), key(end + 1, ""))) {
+      boolean more = timers.hasNext();
+      while (more && due.size() < MOST_IN_A_TURN) {
+        due.add(read(timers.next().key));
+        more = timers.hasNext() && nanos.getAsLong() - started < LONGEST_TURN_NANOS;
       }
-      if (!timers.hasNext()) {
-        cursor = now.toEpochMilli();
-      }
+      cursor = timers.hasNext() ? due.getLast().at().toEpochMilli() : end;
     }
     due.forEach(timer -> store.delete(key(timer.at().toEpochMilli(), timer.name())));
     return due;

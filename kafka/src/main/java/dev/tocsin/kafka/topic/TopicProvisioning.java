@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -31,13 +33,19 @@ import org.springframework.beans.factory.InitializingBean;
 /**
  * Creates the topics that are missing, and refuses to start on ones that do not fit.
  *
- * <p>A topic with another number of partitions would send keys away from their state, and one with
- * another cleanup policy would lose what has to stay: neither is repaired silently.
+ * <p>A topic with another number of partitions would send keys away from their state, one with
+ * another cleanup policy would lose what has to stay, and one with its senders' timestamps would
+ * let their clocks decide: none is repaired silently.
  */
 public final class TopicProvisioning implements InitializingBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioning.class);
   private static final long ANSWER_SECONDS = 30;
+  private static final List<String> MUST_FIT =
+      List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+
+  /** 5 MiB: a dead letter may be a whole HTTP body, of which 4 MiB are read. */
+  private static final String LARGEST_DEAD_LETTER = Integer.toString(5 << 20);
 
   private final Map<String, Object> admin;
   private final TopicSettings settings;
@@ -49,13 +57,16 @@ public final class TopicProvisioning implements InitializingBean {
 
   @Override
   public void afterPropertiesSet() {
-    try (Admin client = Admin.create(admin)) {
+    Admin client = Admin.create(admin);
+    try {
       Map<String, NewTopic> wanted = wanted();
       Set<String> existing = answer(client.listTopics().names());
       List<NewTopic> missing =
           wanted.values().stream().filter(t -> !existing.contains(t.name())).toList();
       create(client, missing);
       refuseMisfits(client, wanted, existing);
+    } finally {
+      client.close(Duration.ZERO); // without that it waits for an answer nobody waits for any more
     }
   }
 
@@ -66,7 +77,9 @@ public final class TopicProvisioning implements InitializingBean {
     }
     for (String service : Topics.DEAD_LETTER_SERVICES) {
       String name = Topics.deadLetters(service);
-      topics.put(name, topic(name, Topic.Cleanup.DELETE, Topics.DEAD_LETTERS_KEPT.toMillis()));
+      NewTopic topic = topic(name, Topic.Cleanup.DELETE, Topics.DEAD_LETTERS_KEPT.toMillis());
+      topic.configs().put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_DEAD_LETTER);
+      topics.put(name, topic);
     }
     return topics;
   }
@@ -91,7 +104,7 @@ public final class TopicProvisioning implements InitializingBean {
     return new NewTopic(name, Optional.of(settings.partitions()), replicas).configs(config);
   }
 
-  private static void create(Admin client, List<NewTopic> missing) {
+  private void create(Admin client, List<NewTopic> missing) {
     if (missing.isEmpty()) {
       return;
     }
@@ -105,8 +118,7 @@ public final class TopicProvisioning implements InitializingBean {
     LOG.info("created {} topics", missing.size());
   }
 
-  private static void refuseMisfits(
-      Admin client, Map<String, NewTopic> wanted, Set<String> existing) {
+  private void refuseMisfits(Admin client, Map<String, NewTopic> wanted, Set<String> existing) {
     List<String> known = wanted.keySet().stream().filter(existing::contains).toList();
     Map<String, TopicDescription> found = answer(client.describeTopics(known).allTopicNames());
     Map<ConfigResource, Config> configs =
@@ -123,11 +135,12 @@ public final class TopicProvisioning implements InitializingBean {
                     .formatted(name, partitions, topic.numPartitions()));
           }
           Config config = requireNonNull(configs.get(resource(name)));
-          String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
-          String right = requireNonNull(topic.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG));
-          if (!right.equals(policy)) {
-            misfits.add(
-                "topic %s has cleanup.policy=%s, and needs %s".formatted(name, policy, right));
+          for (String key : MUST_FIT) {
+            String given = config.get(key).value();
+            String right = requireNonNull(topic.configs().get(key));
+            if (!right.equals(given)) {
+              misfits.add("topic %s has %s=%s, and needs %s".formatted(name, key, given, right));
+            }
           }
         });
     if (!misfits.isEmpty()) {
@@ -139,7 +152,7 @@ public final class TopicProvisioning implements InitializingBean {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
-  private static <T> T answer(KafkaFuture<T> future) {
+  private <T> T answer(KafkaFuture<T> future) {
     try {
       return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -148,7 +161,9 @@ public final class TopicProvisioning implements InitializingBean {
           : new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "the broker did not answer within " + ANSWER_SECONDS + " s", e);
+          "no broker answered within %d s at spring.kafka.bootstrap-servers=%s"
+              .formatted(ANSWER_SECONDS, admin.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking the broker about topics", e);

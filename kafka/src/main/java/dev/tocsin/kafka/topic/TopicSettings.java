@@ -18,5 +18,10 @@ public record TopicSettings(@DefaultValue("4") int partitions, @DefaultValue("-1
       throw new IllegalArgumentException(
           "tocsin.topics.partitions should be between 1 and 1000: was " + partitions);
     }
+    if (replicas < 1 && replicas != -1) {
+      throw new IllegalArgumentException(
+          "tocsin.topics.replicas should be 1 or more, or -1 for the broker's default: was "
+              + replicas);
+    }
   }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Makes one attempt, and always has a result.
  *
  * <p>An attempt is started within the first third of its lease or not at all, so that it cannot
- * still run when the lane makes the next one: a channel's own time limit is at most another third,
- * and the rest is for clocks that differ.
+ * still run when the lane makes the next one: a channel's own time limit is at most half of its
+ * lease, and the rest is for clocks that differ.
  */
 final class AttemptMaker {
 

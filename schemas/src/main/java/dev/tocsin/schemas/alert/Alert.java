@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.alert;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param org the sender's organisation; empty when it has none
  * @param fingerprint the identity of the condition within source and org
  * @param title a line for people
- * @param startsAt when the condition began: with the fingerprint, the identity of an episode
+ * @param startsAt when the condition began: with the fingerprint, the identity of an episode. Equal
+ *     to {@code receivedAt} when the source did not say, and then it identifies nothing
  * @param endsAt when it ended; null while firing and when the source did not say
  * @param receivedAt when ingest had the message
  * @param group the alert group it belongs to: the key of its record
@@ -50,6 +52,7 @@ public record Alert(
     int truncated,
     String raw) {
 
+  @JsonIgnore
   public boolean isFiring() {
     return status == AlertStatus.FIRING;
   }

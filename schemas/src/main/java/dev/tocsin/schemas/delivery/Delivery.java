@@ -29,7 +29,7 @@ public record Delivery(
     String detail,
     Instant at) {
 
-  /** Planned is always one of the other three in the end, or still pending. */
+  /** Where a delivery is. What was planned is in exactly one of these. */
   public enum Status {
     PENDING,
     DELIVERED,

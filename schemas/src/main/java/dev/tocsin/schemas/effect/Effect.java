@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.effect;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public record Effect(
     CANCELLED
   }
 
+  @JsonIgnore
   public boolean isOver() {
     return status == Status.DONE || status == Status.DEAD || status == Status.CANCELLED;
   }

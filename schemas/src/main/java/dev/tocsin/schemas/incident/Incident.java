@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alerts the conditions in it by identity, oldest first; the first {@value #MOST_ALERTS},
  *     the rest is counted
- * @param moreAlerts how many conditions are not listed
- * @param flapping whether at least one condition is being held back as flapping
+ * @param moreAlerts how many further reports of conditions came that are not listed
+ * @param flapping whether flapping is the last that was said of a condition: it starts with any and
+ *     ends with any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Incident(

@@ -4,6 +4,7 @@ package dev.tocsin.schemas.incident;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import java.time.Instant;
@@ -129,7 +130,7 @@ public sealed interface IncidentEvent {
           case FlappingStarted e -> e.identity();
           case FlappingEnded e -> e.identity();
           case Acknowledged e -> e.by();
-          case NoteAdded e -> e.by();
+          case NoteAdded e -> ContentId.of(e.by(), e.text());
           case Resolved e -> e.cause().name();
           case Reopened e -> e.alert().alertId();
         };

@@ -4,8 +4,10 @@ package dev.tocsin.schemas.setting;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.tocsin.schemas.alert.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,7 @@ public sealed interface Setting {
 
   /** Which incidents a subscriber wants to hear of. Null members let all through. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Filter(
-      dev.tocsin.schemas.alert.@Nullable Severity atLeast,
-      java.util.@Nullable Map<String, String> labels) {}
+  record Filter(@Nullable Severity atLeast, @Nullable Map<String, String> labels) {}
 
   /** Says that investigations are done by a model: then a page waits for one. */
   @JsonTypeName("model")

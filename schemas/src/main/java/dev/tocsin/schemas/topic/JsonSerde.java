@@ -2,8 +2,8 @@
 package dev.tocsin.schemas.topic;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -55,16 +55,16 @@ final class JsonSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
     put(headers, "ce_id", attributes.id().apply(value));
     put(headers, "ce_type", attributes.type().apply(value));
     put(headers, "ce_source", "/" + topic.name());
-    put(headers, "ce_subject", attributes.subject().apply(value));
+    String subject = attributes.subject().apply(value);
+    if (!subject.isEmpty()) {
+      put(headers, "ce_subject", subject);
+    }
     put(headers, "ce_time", attributes.time().apply(value).toString());
     put(headers, "content-type", "application/json");
   }
 
   private static void put(Headers headers, String name, String value) {
-    Header before = headers.lastHeader(name);
-    if (before != null) {
-      headers.remove(name);
-    }
+    headers.remove(name);
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -75,21 +75,22 @@ final class JsonSerde<V> implements Serde<V>, Serializer<V>, Deserializer<V> {
       return null;
     }
     try {
-      return Json.MAPPER.readValue(bytes, topic.type());
+      V value = Json.MAPPER.readValue(bytes, topic.type());
+      if (value == null) { // JSON's null is four bytes, and no tombstone
+        throw new SerializationException(complaint(name) + "null");
+      }
+      return value;
     } catch (JacksonException e) {
-      throw new SerializationException(
-          "topic "
-              + name
-              + ": not a "
-              + topic.type().getSimpleName()
-              + ": "
-              + e.getOriginalMessage(),
-          e);
+      throw new SerializationException(complaint(name) + e.getOriginalMessage(), e);
     }
   }
 
+  private String complaint(String name) {
+    return "topic " + name + ": not of type " + topic.type().getSimpleName() + ": ";
+  }
+
   @Override
-  public void configure(java.util.Map<String, ?> configs, boolean isKey) {}
+  public void configure(Map<String, ?> configs, boolean isKey) {}
 
   @Override
   public void close() {}

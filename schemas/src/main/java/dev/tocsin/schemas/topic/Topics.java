@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.topic;
 
+import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.anomaly.Anomaly;
@@ -161,17 +162,23 @@ public final class Topics {
 
   /** Key: the effect's id. */
   public static final Topic<Effect> EFFECTS =
-      compacted("effects", Effect.class, Effect::id, e -> "effect", Effect::endpoint, Effect::at);
+      compacted(
+          "effects",
+          Effect.class,
+          e -> e.id() + '@' + e.at().toEpochMilli(),
+          e -> "effect",
+          Effect::endpoint,
+          Effect::at);
 
   /** Key: kind/id. */
   public static final Topic<Setting> SETTINGS =
       compacted(
           "settings",
           Setting.class,
-          Setting::key,
+          s -> ContentId.of("set", s),
           s -> "setting",
           Setting::key,
-          s -> Instant.EPOCH);
+          Topics::setAt);
 
   /** Key: the actor. */
   public static final Topic<AuditEntry> AUDIT =
@@ -216,6 +223,13 @@ public final class Topics {
    */
   public static String deadLetters(String service) {
     return PREFIX + service + ".dead-letters";
+  }
+
+  private static Instant setAt(Setting setting) {
+    return switch (setting) {
+      case Setting.Subscription s -> s.createdAt();
+      case Setting.Model m -> m.since();
+    };
   }
 
   private static <V> Topic<V> kept(

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.agent.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.agent.SampleIncidents;
+import dev.tocsin.agent.guard.Masker;
+import dev.tocsin.agent.knowledge.Embeddings;
+import dev.tocsin.agent.knowledge.Knowledge;
+import dev.tocsin.agent.knowledge.RunbookDirectory;
+import dev.tocsin.agent.metrics.AgentMetrics;
+import dev.tocsin.agent.telemetry.Prometheus;
+import dev.tocsin.schemas.context.Evidence;
+import dev.tocsin.schemas.incident.Incident;
+import dev.tocsin.testkit.prometheus.FakePrometheus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceCollectorTest {
+
+  private static final Duration ENOUGH = Duration.ofSeconds(5);
+
+  private final AgentMetrics metrics = new AgentMetrics(new SimpleMeterRegistry());
+
+  @Test
+  void alert_speaksForItself() throws InterruptedException {
+    Evidence alert = collect(new AlertValues()).getFirst();
+
+    assertThat(alert.id()).isEqualTo("e1");
+    assertThat(alert.source()).isEqualTo("alert");
+    assertThat(alert.text()).contains("B=0.0253").contains("service=checkout").contains("2.5 %");
+    assertThat(alert.query()).isEqualTo("r1-0");
+    assertThat(alert.at()).isEqualTo(SampleIncidents.NOW);
+    assertThat(alert.link()).isEqualTo("https://grafana.example/d/shop");
+  }
+
+  @Test
+  void prometheus_isAskedForTheAlertsOwnExpressionAroundItsStart() throws InterruptedException {
+    long began = SampleIncidents.BEGAN.getEpochSecond();
+    try (FakePrometheus prometheus =
+        FakePrometheus.start()
+            .given("http_requests_total", Map.of("code", "503"), t -> t < began ? 0.5 : 20)
+            .given("pool_active", Map.of("pool", "main"), _ -> 50)
+            .given("ALERTS{", Map.of("alertname", "DatabaseSlow"), _ -> 1)) {
+      List<Evidence> found =
+          collect(
+              history(
+                  prometheus,
+                  new PrometheusQuery("Pool", "pool_active{service=\"{service}\"}"),
+                  new PrometheusQuery("Needs what there is not", "up{job=\"{job}\"}")));
+
+      assertThat(found)
+          .extracting(Evidence::title)
+          .containsExactly(
+              "Checkout error rate high", "Pool", "Firing in Prometheus for the same labels");
+      assertThat(found.getFirst().query()).isEqualTo(SampleIncidents.EXPRESSION);
+      assertThat(found.getFirst().text()).contains("0.5 at first").contains("20 last");
+      assertThat(found.getFirst().link()).startsWith(prometheus.url() + "/graph?g0.end_input=");
+      assertThat(found.get(1).query()).isEqualTo("pool_active{service=\"checkout\"}");
+      assertThat(found.get(2).text()).isEqualTo("DatabaseSlow (1)");
+    }
+  }
+
+  @Test
+  void labelValue_cannotLeaveItsPlaceInAQuery() {
+    assertThat(PromQl.fill("up{job=\"{job}\"}", Map.of("job", "a\"} or vector(1) #\\")))
+        .hasValue("up{job=\"a\\\"} or vector(1) #\\\\\"}");
+  }
+
+  @Test
+  void failingPrometheus_costsOnlyItself() throws InterruptedException {
+    try (FakePrometheus prometheus = FakePrometheus.start()) {
+      prometheus.refuse(503);
+
+      List<Evidence> found = collect(history(prometheus), new AlertValues());
+
+      assertThat(found)
+          .extracting(Evidence::title)
+          .containsExactly("prometheus: no answer", "Checkout error rate high");
+      assertThat(found.getFirst().text()).contains("HTTP 503");
+    }
+  }
+
+  @Test
+  void hangingPrometheus_isNotWaitedFor() throws InterruptedException {
+    try (FakePrometheus prometheus = FakePrometheus.start()) {
+      prometheus.hang();
+      long start = System.nanoTime();
+
+      List<Evidence> found = collect(history(prometheus), new AlertValues());
+
+      assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(3).toNanos());
+      assertThat(found).hasSize(2);
+      assertThat(found.getFirst().text()).contains("not answer");
+    }
+  }
+
+  @Test
+  void runbook_isFoundByLinkLabelsAndName(@TempDir Path directory)
+      throws InterruptedException, IOException {
+    Files.writeString(
+        directory.resolve("by-labels.md"),
+        "---\nlabels: {service: checkout}\n---\n# Checkout is down\nRestart it.\n");
+    Files.writeString(directory.resolve("checkout-errors.md"), "# Errors\nLook at the pool.\n");
+    Files.writeString(directory.resolve("other.md"), "# Other\nNot this.\n");
+    Files.writeString(directory.resolve("broken.md"), "---\nlabels: {a: [\n---\n# Broken\n");
+
+    List<Evidence> found = collect(new RunbookPages(RunbookDirectory.read(directory)));
+
+    assertThat(found)
+        .extracting(Evidence::title)
+        .containsExactly("Runbook of the alert", "Runbook: Checkout is down", "Runbook: Errors");
+    assertThat(found.getFirst().link()).isEqualTo("https://wiki.example/runbooks/checkout-errors");
+    assertThat(found.get(1).text()).contains("Restart it.");
+  }
+
+  @Test
+  void otherOpenIncidents_areTold() throws InterruptedException {
+    Knowledge knowledge =
+        new Knowledge(new Embeddings(() -> _ -> new float[] {1}, metrics), metrics);
+    knowledge.add(SampleIncidents.opened("inc_1", "Database slow", SampleIncidents.BEGAN));
+    knowledge.add(SampleIncidents.opened("inc_2", "Disk full", SampleIncidents.BEGAN));
+    knowledge.add(SampleIncidents.opened("inc_checkout", "This one", SampleIncidents.BEGAN));
+    knowledge.add(SampleIncidents.resolved("inc_2", SampleIncidents.NOW));
+
+    List<Evidence> found = collect(new OpenIncidents(knowledge));
+
+    assertThat(found).hasSize(1);
+    assertThat(found.getFirst().title()).isEqualTo("Another incident is open");
+    assertThat(found.getFirst().text()).contains("Database slow").doesNotContain("Disk full");
+  }
+
+  @Test
+  void evidence_isMaskedCutAndCounted() {
+    EvidenceFile file = new EvidenceFile(new Masker());
+    for (int i = 0; i < 50; i++) {
+      file.add(
+          new Evidence(
+              "",
+              "loki",
+              "password=hunter2",
+              "x".repeat(100_000),
+              "token: abcdefgh12345678abcdefgh",
+              SampleIncidents.NOW,
+              "javascript:alert(1)"));
+    }
+
+    assertThat(file.all()).hasSize(EvidenceFile.MOST);
+    assertThat(file.all().getLast().id()).isEqualTo("e40");
+    assertThat(file.all().getFirst().title()).isEqualTo("password=[masked password]");
+    assertThat(file.all().getFirst().text()).hasSize(2_000);
+    assertThat(file.all().getFirst().query()).contains("[masked token]");
+    assertThat(file.all().getFirst().link()).isNull();
+  }
+
+  private static PrometheusHistory history(FakePrometheus prometheus, PrometheusQuery... queries) {
+    Duration timeout = Duration.ofSeconds(1);
+    return new PrometheusHistory(
+        new Prometheus(prometheus.url(), timeout), List.of(queries), timeout);
+  }
+
+  private static List<Evidence> collect(EvidenceSource... sources) throws InterruptedException {
+    Incident incident = SampleIncidents.checkoutFails();
+    return new EvidenceCollector(List.of(sources), new Masker())
+        .all(incident, SampleIncidents.NOW, ENOUGH)
+        .all();
+  }
+}

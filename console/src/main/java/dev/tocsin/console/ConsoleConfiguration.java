@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console;
+
+import dev.tocsin.console.accounting.AccountingController;
+import dev.tocsin.console.alert.AlertController;
+import dev.tocsin.console.alert.Alerts;
+import dev.tocsin.console.anomaly.Anomalies;
+import dev.tocsin.console.anomaly.AnomalyController;
+import dev.tocsin.console.auth.AuthConfiguration;
+import dev.tocsin.console.deadletter.DeadLetterController;
+import dev.tocsin.console.deadletter.DeadLetters;
+import dev.tocsin.console.delivery.Deliveries;
+import dev.tocsin.console.delivery.DeliveryController;
+import dev.tocsin.console.incident.IncidentActionController;
+import dev.tocsin.console.incident.IncidentController;
+import dev.tocsin.console.incident.Incidents;
+import dev.tocsin.console.journal.Journal;
+import dev.tocsin.console.journal.RefusalAudit;
+import dev.tocsin.console.problem.ErrorPageController;
+import dev.tocsin.console.problem.ProblemAdvice;
+import dev.tocsin.console.screen.ScreenPages;
+import dev.tocsin.console.subscription.PublicAddresses;
+import dev.tocsin.console.subscription.Secrets;
+import dev.tocsin.console.subscription.SubscriptionController;
+import dev.tocsin.console.subscription.Subscriptions;
+import dev.tocsin.console.subscription.UrlPolicy;
+import dev.tocsin.console.view.CurrentView;
+import dev.tocsin.console.view.Fold;
+import dev.tocsin.console.view.ViewConfiguration;
+import dev.tocsin.console.view.ViewStore;
+import dev.tocsin.kafka.KafkaConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The console's parts, put together. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  KafkaConfiguration.class,
+  ViewConfiguration.class,
+  AuthConfiguration.class,
+  ProblemAdvice.class,
+  ErrorPageController.class,
+  AccountingController.class,
+  AlertController.class,
+  AnomalyController.class,
+  DeadLetterController.class,
+  DeliveryController.class,
+  IncidentController.class,
+  IncidentActionController.class,
+  SubscriptionController.class
+})
+public class ConsoleConfiguration {
+
+  @Bean
+  ConsoleMetrics consoleMetrics(MeterRegistry registry) {
+    return new ConsoleMetrics(registry);
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  List<Fold> folds() {
+    return Stream.of(
+            Alerts.folds(),
+            Anomalies.folds(),
+            DeadLetters.folds(),
+            Deliveries.folds(),
+            Incidents.folds(),
+            Subscriptions.folds())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Bean
+  Alerts alerts(ViewStore store) {
+    return new Alerts(store);
+  }
+
+  @Bean
+  Anomalies anomalies(ViewStore store) {
+    return new Anomalies(store);
+  }
+
+  @Bean
+  DeadLetters deadLetters(ViewStore store) {
+    return new DeadLetters(store);
+  }
+
+  @Bean
+  Deliveries deliveries(ViewStore store) {
+    return new Deliveries(store);
+  }
+
+  @Bean
+  Incidents incidents(ViewStore store) {
+    return new Incidents(store);
+  }
+
+  @Bean
+  Subscriptions subscriptions(ViewStore store) {
+    return new Subscriptions(store);
+  }
+
+  @Bean(destroyMethod = "close")
+  Producer<byte[], byte[]> journalProducer(KafkaProperties kafka) {
+    Map<String, Object> config = new HashMap<>(kafka.buildProducerProperties());
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, "tocsin-console-journal");
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // A person waits for the answer.
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean
+  Journal journal(Producer<byte[], byte[]> producer, InstantSource clock, ConsoleMetrics metrics) {
+    return new Journal(producer, clock, metrics);
+  }
+
+  @Bean
+  RefusalAudit refusalAudit(Journal journal) {
+    return new RefusalAudit(journal);
+  }
+
+  @Bean
+  Secrets secrets(Environment environment) {
+    return Secrets.parse(environment.getProperty("tocsin.signing-key"));
+  }
+
+  @Bean
+  UrlPolicy urlPolicy(Environment environment) {
+    return PublicAddresses.except(
+        Binder.get(environment)
+            .bind("tocsin.notifier.webhook.allowed-networks", Bindable.listOf(String.class))
+            .orElse(List.of()));
+  }
+
+  @Bean
+  ScreenPages screenPages(CurrentView currentView) {
+    return new ScreenPages(currentView);
+  }
+
+  @Bean
+  OpenAPI openApi() {
+    return new OpenAPI()
+        .info(new Info().title("Tocsin console").version("1"))
+        .components(
+            new Components()
+                .addSecuritySchemes("basic", scheme("basic"))
+                .addSecuritySchemes("bearer", scheme("bearer")))
+        .addSecurityItem(new SecurityRequirement().addList("basic"))
+        .addSecurityItem(new SecurityRequirement().addList("bearer"));
+  }
+
+  private static SecurityScheme scheme(String name) {
+    return new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(name);
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Whether every accepted alert has come to an end. */
+@NullMarked
+package dev.tocsin.console.accounting;
+
+import org.jspecify.annotations.NullMarked;

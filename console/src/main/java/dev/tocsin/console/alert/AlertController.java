@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.alert;
+
+import dev.tocsin.console.delivery.Deliveries;
+import dev.tocsin.console.delivery.DeliverySummary;
+import dev.tocsin.console.incident.Incidents;
+import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.incident.Incident;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Alerts, by their ids or by the receipt their sender was given; and what became of each. */
+@RestController
+@RequestMapping("/v1/alerts")
+@Tag(name = "alerts")
+public final class AlertController {
+
+  private static final int MOST_FOLLOWED = 100;
+  private static final Set<String> CALLS_PEOPLE = Set.of("page", "ticket");
+
+  private final Alerts alerts;
+  private final Incidents incidents;
+  private final Deliveries deliveries;
+
+  public AlertController(Alerts alerts, Incidents incidents, Deliveries deliveries) {
+    this.alerts = alerts;
+    this.incidents = incidents;
+    this.deliveries = deliveries;
+  }
+
+  /** The alerts of one message. */
+  record OfReceipt(String receipt, Collection<String> ids) {}
+
+  @GetMapping
+  @Operation(summary = "The ids of the alerts that came in one message")
+  OfReceipt ofReceipt(@RequestParam(required = false) @Nullable String receipt) {
+    if (receipt == null || receipt.isBlank()) {
+      throw Refusal.parameter("receipt", receipt, "what the sender's 202 answer called receipt");
+    }
+    Collection<String> ids = alerts.ofReceipt(receipt.strip());
+    if (ids.isEmpty()) {
+      throw Refusal.unknown("alert with receipt", receipt);
+    }
+    return new OfReceipt(receipt.strip(), ids);
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One alert as it was accepted; kept for 7 days")
+  Alert one(@PathVariable String id) {
+    return alerts.find(id).orElseThrow(() -> Refusal.unknown("alert", id));
+  }
+
+  @GetMapping("/{id}/explanation")
+  @Operation(summary = "What became of an alert, and why; kept for 90 days")
+  Explanation explanation(@PathVariable String id) {
+    Optional<Alert> alert = alerts.find(id);
+    Optional<AlertOutcome> outcome = alerts.outcome(id);
+    if (outcome.isEmpty()) {
+      return alert
+          .map(Explanation::undecided)
+          .orElseThrow(() -> Refusal.unknown("alert", id));
+    }
+    String incidentId = outcome.get().incidentId();
+    Incident incident = incidentId == null ? null : incidents.find(incidentId).orElse(null);
+    return Explanation.decided(
+        outcome.get(), alert.orElse(null), incident, incident == null ? List.of() : followed(incident));
+  }
+
+  private List<DeliverySummary> followed(Incident incident) {
+    return deliveries.summaries(incident.id(), MOST_FOLLOWED).reversed().stream()
+        .filter(told -> CALLS_PEOPLE.contains(told.kind()))
+        .toList();
+  }
+}

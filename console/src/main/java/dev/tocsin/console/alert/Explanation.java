@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.alert;
+
+import dev.tocsin.console.delivery.DeliverySummary;
+import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.incident.Incident;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an alert, and why.
+ *
+ * @param text all of it in a few sentences
+ * @param outcome null while nobody decided
+ * @param alert as it was accepted; null when that is longer ago than alerts are kept
+ * @param followed what people and systems were told about its incident
+ */
+public record Explanation(
+    String id,
+    String text,
+    String source,
+    String title,
+    Instant receivedAt,
+    AlertOutcome.@Nullable Outcome outcome,
+    AlertOutcome.@Nullable Reason reason,
+    @Nullable String detail,
+    @Nullable Instant decidedAt,
+    @Nullable String ruleVersion,
+    @Nullable IncidentLink incident,
+    List<DeliverySummary> followed,
+    @Nullable Alert alert) {
+
+  /** The incident an alert opened, joined or cleared. */
+  public record IncidentLink(String id, String title, String status, String href) {
+
+    static IncidentLink to(Incident incident) {
+      return new IncidentLink(
+          incident.id(), incident.title(), incident.status().name(), "/v1/incidents/" + incident.id());
+    }
+  }
+
+  static Explanation undecided(Alert alert) {
+    return new Explanation(
+        alert.id(),
+        "Accepted from %s at %s; not decided yet.".formatted(alert.source(), alert.receivedAt()),
+        alert.source(),
+        alert.title(),
+        alert.receivedAt(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        alert);
+  }
+
+  static Explanation decided(
+      AlertOutcome outcome,
+      @Nullable Alert alert,
+      @Nullable Incident incident,
+      List<DeliverySummary> followed) {
+    return new Explanation(
+        outcome.alertId(),
+        words(outcome, incident, followed),
+        outcome.source(),
+        outcome.title(),
+        outcome.receivedAt(),
+        outcome.outcome(),
+        outcome.reason(),
+        outcome.detail(),
+        outcome.decidedAt(),
+        outcome.ruleVersion(),
+        incident == null ? null : IncidentLink.to(incident),
+        followed,
+        alert);
+  }
+
+  private static String words(
+      AlertOutcome outcome, @Nullable Incident incident, List<DeliverySummary> followed) {
+    StringBuilder text = new StringBuilder();
+    text.append("Accepted from %s at %s. ".formatted(outcome.source(), outcome.receivedAt()));
+    text.append(outcome.detail());
+    if (!outcome.detail().endsWith(".")) {
+      text.append('.');
+    }
+    if (incident != null) {
+      text.append(
+          " Incident %s “%s” is %s."
+              .formatted(
+                  incident.id(),
+                  incident.title(),
+                  incident.status().name().toLowerCase(Locale.ROOT)));
+    }
+    for (DeliverySummary told : followed) {
+      text.append(
+          " %s to %s: %s."
+              .formatted(
+                  told.kind(),
+                  told.endpoint(),
+                  told.status().name().toLowerCase(Locale.ROOT)));
+    }
+    return text.toString();
+  }
+}

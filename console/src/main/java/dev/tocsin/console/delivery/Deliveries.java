@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.delivery;
+
+import dev.tocsin.console.view.Changes;
+import dev.tocsin.console.view.Counters;
+import dev.tocsin.console.view.Family;
+import dev.tocsin.console.view.Fold;
+import dev.tocsin.console.view.Key;
+import dev.tocsin.console.view.Listing;
+import dev.tocsin.console.view.Page;
+import dev.tocsin.console.view.PageRequest;
+import dev.tocsin.console.view.Rows;
+import dev.tocsin.console.view.Table;
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.topic.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries as the view holds them: of each, the latest there is to say. */
+public final class Deliveries {
+
+  /** The counter of deliveries by status. */
+  public static final String COUNTED_AS = "delivery";
+
+  private static final Table DELIVERIES = new Table(Family.DAYS_90, "delivery");
+  private static final Listing<DeliverySummary> LISTING =
+      new Listing<>(Family.DAYS_90, "delivery-list", DeliverySummary.class);
+
+  private final Rows rows;
+
+  public Deliveries(Rows rows) {
+    this.rows = rows;
+  }
+
+  public static List<Fold> folds() {
+    return List.of(Fold.of(Topics.DELIVERIES, Deliveries::changed));
+  }
+
+  private static void changed(Delivery delivery, Changes changes) {
+    Key key = DELIVERIES.key(delivery.id());
+    changes
+        .find(key, Delivery.class)
+        .ifPresent(
+            before -> {
+              LISTING.remove(changes, drawers(before), plannedAt(before), before.id());
+              Counters.add(changes, COUNTED_AS, before.status().name(), -1);
+            });
+    changes.put(key, delivery);
+    LISTING.put(
+        changes,
+        drawers(delivery),
+        plannedAt(delivery),
+        delivery.id(),
+        DeliverySummary.of(delivery));
+    Counters.add(changes, COUNTED_AS, delivery.status().name(), 1);
+  }
+
+  private static Instant plannedAt(Delivery delivery) {
+    return delivery.notification().plannedAt();
+  }
+
+  private static List<String> drawers(Delivery delivery) {
+    return List.of(delivery.status().name(), drawer(delivery.notification().incidentId()));
+  }
+
+  private static String drawer(String incidentId) {
+    return "incident/" + incidentId;
+  }
+
+  Optional<Delivery> find(String id) {
+    return rows.find(DELIVERIES.key(id), Delivery.class);
+  }
+
+  Page<DeliverySummary> page(
+      Delivery.@Nullable Status status,
+      @Nullable String incidentId,
+      PageRequest request,
+      Predicate<DeliverySummary> wanted) {
+    if (incidentId != null) {
+      return LISTING.page(
+          rows,
+          drawer(incidentId),
+          request,
+          delivery -> (status == null || delivery.status() == status) && wanted.test(delivery));
+    }
+    return LISTING.page(rows, status == null ? Listing.ALL : status.name(), request, wanted);
+  }
+
+  /** Summaries of what was told about an incident, the latest first. */
+  public List<DeliverySummary> summaries(String incidentId, int most) {
+    return LISTING
+        .page(rows, drawer(incidentId), new PageRequest(null, most), _ -> true)
+        .items();
+  }
+
+  /** What was told about an incident, the first first. */
+  public List<Delivery> ofIncident(String incidentId, int most) {
+    return summaries(incidentId, most).reversed().stream()
+        .map(summary -> find(summary.id()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.incident;
+
+import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.context.Context;
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.incident.Incident;
+import dev.tocsin.schemas.incident.IncidentAlert;
+import dev.tocsin.schemas.incident.IncidentStatus;
+import dev.tocsin.schemas.run.Run;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One incident with all that is known around it.
+ *
+ * @param context the latest; null while there is none
+ * @param timelineComplete false when there is more than one answer holds
+ */
+public record IncidentStory(
+    String id,
+    int epoch,
+    IncidentStatus status,
+    Severity severity,
+    String title,
+    String group,
+    Map<String, String> groupLabels,
+    Instant openedAt,
+    Instant updatedAt,
+    @Nullable Instant resolvedAt,
+    @Nullable String acknowledgedBy,
+    @Nullable String parent,
+    boolean flapping,
+    List<IncidentAlert> alerts,
+    int moreAlerts,
+    @Nullable Context context,
+    List<Run> runs,
+    List<Delivery> deliveries,
+    List<TimelineEntry> timeline,
+    boolean timelineComplete) {
+
+  static IncidentStory of(
+      Incident incident,
+      @Nullable Context context,
+      List<Run> runs,
+      List<Delivery> deliveries,
+      List<TimelineEntry> timeline,
+      boolean timelineComplete) {
+    return new IncidentStory(
+        incident.id(),
+        incident.epoch(),
+        incident.status(),
+        incident.severity(),
+        incident.title(),
+        incident.group(),
+        incident.groupLabels(),
+        incident.openedAt(),
+        incident.updatedAt(),
+        incident.resolvedAt(),
+        incident.acknowledgedBy(),
+        incident.parent(),
+        incident.flapping(),
+        List.copyOf(incident.alerts().values()),
+        incident.moreAlerts(),
+        context,
+        runs,
+        deliveries,
+        timeline,
+        timelineComplete);
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.incident;
+
+import dev.tocsin.console.view.Changes;
+import dev.tocsin.console.view.Counters;
+import dev.tocsin.console.view.Family;
+import dev.tocsin.console.view.Fold;
+import dev.tocsin.console.view.Key;
+import dev.tocsin.console.view.Listing;
+import dev.tocsin.console.view.Page;
+import dev.tocsin.console.view.PageRequest;
+import dev.tocsin.console.view.Rows;
+import dev.tocsin.console.view.Table;
+import dev.tocsin.schemas.incident.Incident;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.incident.IncidentStatus;
+import dev.tocsin.schemas.run.Run;
+import dev.tocsin.schemas.step.StepResult;
+import dev.tocsin.schemas.topic.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents, their events, runs and step results, as the view holds them. */
+public final class Incidents {
+
+  /** The counter of incidents by status. */
+  public static final String COUNTED_AS = "incident";
+
+  private static final Table INCIDENTS = new Table(Family.DAYS_90, "incident");
+  private static final Table EVENTS = new Table(Family.DAYS_90, "incident-event");
+  private static final Table RUNS = new Table(Family.DAYS_90, "run");
+  private static final Table RESULTS = new Table(Family.DAYS_90, "step-result");
+  private static final Listing<IncidentSummary> LISTING =
+      new Listing<>(Family.DAYS_90, "incident-list", IncidentSummary.class);
+
+  private final Rows rows;
+
+  public Incidents(Rows rows) {
+    this.rows = rows;
+  }
+
+  public static List<Fold> folds() {
+    return List.of(
+        Fold.of(Topics.INCIDENTS, Incidents::happened),
+        Fold.of(
+            Topics.RUNS,
+            (run, changes) -> changes.put(RUNS.key(run.incidentId(), run.id()), run)),
+        Fold.of(
+            Topics.STEP_RESULTS,
+            (result, changes) ->
+                changes.put(
+                    RESULTS.key(
+                        result.incidentId(), result.at(), result.stepId() + '/' + result.attempt()),
+                    result)));
+  }
+
+  private static void happened(IncidentEvent event, Changes changes) {
+    changes.put(EVENTS.key(event.incidentId(), event.at(), event.id()), event);
+    Key key = INCIDENTS.key(event.incidentId());
+    Incident before = changes.find(key, Incident.class).orElse(null);
+    Incident after = after(before, event);
+    if (after == null || after.equals(before)) {
+      return;
+    }
+    if (before != null) {
+      LISTING.remove(changes, drawers(before), before.openedAt(), before.id());
+      Counters.add(changes, COUNTED_AS, before.status().name(), -1);
+    }
+    changes.put(key, after);
+    LISTING.put(
+        changes, drawers(after), after.openedAt(), after.id(), IncidentSummary.of(after));
+    Counters.add(changes, COUNTED_AS, after.status().name(), 1);
+  }
+
+  /** Null for an event of an incident whose beginning the topic does not hold any more. */
+  private static @Nullable Incident after(@Nullable Incident before, IncidentEvent event) {
+    if (before != null) {
+      return before.after(event);
+    }
+    return event instanceof IncidentEvent.Opened opened ? Incident.opened(opened) : null;
+  }
+
+  private static List<String> drawers(Incident incident) {
+    return List.of(incident.status().name());
+  }
+
+  public Optional<Incident> find(String id) {
+    return rows.find(INCIDENTS.key(id), Incident.class);
+  }
+
+  Page<IncidentSummary> page(
+      @Nullable IncidentStatus status, PageRequest request, Predicate<IncidentSummary> wanted) {
+    return LISTING.page(rows, status == null ? Listing.ALL : status.name(), request, wanted);
+  }
+
+  /** In the order in which they happened. */
+  List<IncidentEvent> events(String incidentId, int most) {
+    return rows.first(EVENTS.key(incidentId), most, IncidentEvent.class);
+  }
+
+  List<Run> runs(String incidentId, int most) {
+    return rows.first(RUNS.key(incidentId), most, Run.class);
+  }
+
+  /** In the order in which they came. */
+  List<StepResult> results(String incidentId, int most) {
+    return rows.first(RESULTS.key(incidentId), most, StepResult.class);
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.incident;
+
+import dev.tocsin.schemas.attempt.Attempt;
+import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.incident.IncidentAlert;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.run.Run;
+import dev.tocsin.schemas.step.StepResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** All that happened to and around an incident, in words, in the order of time. */
+final class Timeline {
+
+  private final List<TimelineEntry> entries = new ArrayList<>();
+
+  private Timeline() {}
+
+  static List<TimelineEntry> of(
+      List<IncidentEvent> events,
+      List<Run> runs,
+      List<StepResult> results,
+      List<Delivery> deliveries) {
+    Timeline timeline = new Timeline();
+    for (IncidentEvent event : events) {
+      timeline.add(new TimelineEntry(event.at(), "incident." + event.type(), words(event), event));
+    }
+    runs.forEach(timeline::run);
+    results.forEach(timeline::result);
+    deliveries.forEach(timeline::delivery);
+    // The sort is stable: of one instant, what happened comes before what was done about it.
+    timeline.entries.sort(Comparator.comparing(TimelineEntry::at));
+    return List.copyOf(timeline.entries);
+  }
+
+  private void add(TimelineEntry entry) {
+    entries.add(entry);
+  }
+
+  private static String words(IncidentEvent event) {
+    return switch (event) {
+      case IncidentEvent.Opened e ->
+          "Opened as %s by %s".formatted(low(e.severity()), words(e.alert()));
+      case IncidentEvent.AlertAdded e -> "Joined by " + words(e.alert());
+      case IncidentEvent.AlertCleared e -> "Condition %s cleared: %s".formatted(e.identity(), e.reason());
+      case IncidentEvent.AnomalyAdded e -> "Anomaly found: " + e.anomaly().explanation();
+      case IncidentEvent.SeverityRaised e ->
+          "Became worse: from %s to %s".formatted(low(e.from()), low(e.to()));
+      case IncidentEvent.FlappingStarted e ->
+          "Condition %s flaps: %d turns; its further turns are held back"
+              .formatted(e.identity(), e.turns());
+      case IncidentEvent.FlappingEnded e -> "Condition %s is quiet again".formatted(e.identity());
+      case IncidentEvent.Acknowledged e ->
+          "Acknowledged by %s, over %s".formatted(e.by(), e.via());
+      case IncidentEvent.NoteAdded e ->
+          "%s says, over %s: %s".formatted(e.by(), e.via(), e.text());
+      case IncidentEvent.Resolved e -> resolved(e);
+      case IncidentEvent.Reopened e -> "Opened again by " + words(e.alert());
+    };
+  }
+
+  private static String resolved(IncidentEvent.Resolved e) {
+    return switch (e.cause()) {
+      case ALL_CLEAR -> "Resolved: every condition has cleared";
+      case COMMAND -> "Resolved by %s, over %s".formatted(e.by(), e.via());
+      case EXPIRED -> "Resolved: its source has been silent for too long";
+    };
+  }
+
+  private static String words(IncidentAlert alert) {
+    return "alert “%s” from %s".formatted(alert.title(), alert.source());
+  }
+
+  private void run(Run run) {
+    add(
+        new TimelineEntry(
+            run.startedAt(), "run.started", "Playbook %s started".formatted(run.playbook()), run));
+    for (Run.StepState step : run.steps()) {
+      if (step.startedAt() != null) {
+        add(
+            new TimelineEntry(
+                step.startedAt(),
+                "step.started",
+                "Step %s (%s) started".formatted(step.name(), step.kind()),
+                step));
+      }
+      if (step.endedAt() != null) {
+        String progress = low(step.progress());
+        add(
+            new TimelineEntry(
+                step.endedAt(),
+                "step." + progress,
+                "Step %s %s%s".formatted(step.name(), progress, because(step.detail())),
+                step));
+      }
+    }
+    if (run.status() != Run.Status.RUNNING) {
+      String status = low(run.status());
+      add(
+          new TimelineEntry(
+              run.at(), "run." + status, "Playbook %s %s".formatted(run.playbook(), status), run));
+    }
+  }
+
+  private void result(StepResult result) {
+    if (result.context() != null) {
+      add(
+          new TimelineEntry(
+              result.at(),
+              "context.arrived",
+              "Context arrived: " + result.context().summary(),
+              result.context()));
+    } else if (result.outcome() == StepResult.Outcome.FAILED) {
+      add(
+          new TimelineEntry(
+              result.at(),
+              "context.failed",
+              "Attempt %d to %s failed%s"
+                  .formatted(result.attempt(), result.kind(), because(result.detail())),
+              result));
+    }
+  }
+
+  private void delivery(Delivery delivery) {
+    String what = what(delivery);
+    add(
+        new TimelineEntry(
+            delivery.notification().plannedAt(),
+            "delivery.planned",
+            what + " planned",
+            delivery.notification()));
+    for (AttemptResult attempt : delivery.attempts()) {
+      add(
+          new TimelineEntry(
+              attempt.endedAt(), "delivery.attempt", what + ": " + words(attempt), attempt));
+    }
+    switch (delivery.status()) {
+      case DEAD -> end(delivery, "delivery.dead", what + " given up");
+      case CANCELLED -> end(delivery, "delivery.cancelled", what + " cancelled");
+      case PENDING, DELIVERED -> {}
+    }
+  }
+
+  private void end(Delivery delivery, String kind, String text) {
+    add(
+        new TimelineEntry(
+            delivery.at(), kind, text + because(delivery.detail()), delivery.notification()));
+  }
+
+  private static String what(Delivery delivery) {
+    String kind = delivery.notification().content().kind().replace('-', ' ');
+    return "%s%s to %s"
+        .formatted(
+            kind.substring(0, 1).toUpperCase(Locale.ROOT),
+            kind.substring(1),
+            delivery.notification().endpoint());
+  }
+
+  private static String words(AttemptResult attempt) {
+    String did = attempt.mode() == Attempt.Mode.PROBE ? "probe" : "attempt";
+    String ended =
+        switch (attempt.outcome()) {
+          case Outcome.Delivered o -> "delivered, receipt " + o.receipt();
+          case Outcome.TryAgain o -> "did not work, will be tried again: " + o.detail();
+          case Outcome.Unknown o -> "may or may not have worked: " + o.detail();
+          case Outcome.GiveUp o -> "does not work: " + o.detail();
+          case Outcome.Absent _ -> "it is not there yet";
+        };
+    long millis = Duration.between(attempt.startedAt(), attempt.endedAt()).toMillis();
+    return "%s %d %s (%d ms)".formatted(did, attempt.n(), ended, millis);
+  }
+
+  private static String because(String detail) {
+    return detail.isBlank() ? "" : ": " + detail;
+  }
+
+  private static String low(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.journal;
+
+import dev.tocsin.console.ConsoleMetrics;
+import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.topic.Topic;
+import dev.tocsin.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down what somebody asked for: who and what first, then the wish itself, both acknowledged
+ * by all replicas before anybody is told yes.
+ */
+public final class Journal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final long ANSWER_SECONDS = 12;
+
+  private final Producer<byte[], byte[]> producer;
+  private final InstantSource clock;
+  private final ConsoleMetrics metrics;
+
+  public Journal(
+      Producer<byte[], byte[]> producer, InstantSource clock, ConsoleMetrics metrics) {
+    this.producer = producer;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Where the wish lies; a refusal when Kafka does not take it. */
+  public RecordMetadata write(
+      String actor,
+      String action,
+      String target,
+      String detail,
+      ProducerRecord<byte[], byte[]> wish) {
+    audit(actor, action, target, detail);
+    RecordMetadata written = send(wish);
+    metrics.asked(action);
+    return written;
+  }
+
+  /** Something somebody tried, and may not have been allowed. */
+  public void audit(String actor, String action, String target, String detail) {
+    Instant now = clock.instant();
+    AuditEntry entry =
+        new AuditEntry(
+            ContentId.of("aud", actor, action, target, detail, now),
+            actor,
+            action,
+            target,
+            detail,
+            now);
+    RecordMetadata written = send(record(Topics.AUDIT, actor, entry));
+    LOG.debug("audited at {}", written);
+  }
+
+  private RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+    try {
+      return producer.send(record).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      LOG.warn("{} takes no record: {}", record.topic(), String.valueOf(e.getMessage()));
+      throw Refusal.unavailable("Kafka does not take it now; nothing was done", 5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.unavailable("the console is stopping", 5);
+    }
+  }
+
+  /** A value as it travels; null is a tombstone. */
+  public static <V> ProducerRecord<byte[], byte[]> record(
+      Topic<V> topic, String key, @Nullable V value) {
+    RecordHeaders headers = new RecordHeaders();
+    byte @Nullable [] bytes =
+        value == null ? null : topic.valueSerde().serializer().serialize(topic.name(), headers, value);
+    return new ProducerRecord<>(
+        topic.name(), null, key.getBytes(StandardCharsets.UTF_8), bytes, headers);
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.problem;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Every no of the API as problem+json that names what was given and what is allowed. */
+@RestControllerAdvice
+public final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final RefusedRequests refused;
+
+  public ProblemAdvice(RefusedRequests refused) {
+    this.refused = refused;
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    String name =
+        e instanceof MethodArgumentTypeMismatchException argument
+            ? argument.getName()
+            : String.valueOf(e.getPropertyName());
+    Refusal refusal = Refusal.parameter(name, e.getValue(), allowed(e.getRequiredType()));
+    return handleExceptionInternal(
+        refusal, refusal.getBody(), headers, refusal.getStatusCode(), request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    Refusal refusal =
+        switch (e.getCause()) {
+          case UnrecognizedPropertyException unknown ->
+              Refusal.parameter(
+                  path(unknown), "a member that is not known", "one of " + known(unknown));
+          case InvalidFormatException wrong ->
+              Refusal.parameter(path(wrong), wrong.getValue(), allowed(wrong.getTargetType()));
+          case JacksonException unreadable ->
+              Refusal.parameter(
+                  "body", "unreadable: " + unreadable.getOriginalMessage(), "a JSON object");
+          case null, default -> Refusal.parameter("body", null, "a JSON object");
+        };
+    return handleExceptionInternal(
+        refusal, refusal.getBody(), headers, refusal.getStatusCode(), request);
+  }
+
+  private static String path(JacksonException e) {
+    String path =
+        e.getPath().stream()
+            .map(
+                part ->
+                    part.getPropertyName() == null
+                        ? "[" + part.getIndex() + "]"
+                        : part.getPropertyName())
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? "body" : path;
+  }
+
+  private static String known(UnrecognizedPropertyException e) {
+    Collection<Object> ids = e.getKnownPropertyIds();
+    return ids == null
+        ? "none"
+        : ids.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String allowed(@Nullable Class<?> type) {
+    if (type == null) {
+      return "something else";
+    }
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+    }
+    return type == int.class || type == Integer.class ? "a whole number" : type.getSimpleName();
+  }
+
+  @ExceptionHandler(RuntimeException.class)
+  @Nullable ResponseEntity<Object> unexpected(RuntimeException e, WebRequest request) {
+    LOG.error("{} failed", request.getDescription(false), e);
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.INTERNAL_SERVER_ERROR, "this failed here; the log says why");
+    return handleExceptionInternal(
+        e, problem, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    if (status.is4xxClientError() && request instanceof ServletWebRequest web) {
+      refused.refused(web.getRequest(), status, String.valueOf(e.getMessage()));
+    }
+    return super.handleExceptionInternal(e, body, headers, status, request);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.problem;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** A no that says what was given and what would be right; becomes problem+json. */
+public final class Refusal extends ErrorResponseException {
+
+  private Refusal(HttpStatus status, String detail, Map<String, Object> facts) {
+    super(status, problem(status, detail, facts), null);
+  }
+
+  private static ProblemDetail problem(
+      HttpStatus status, String detail, Map<String, Object> facts) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    facts.forEach(problem::setProperty);
+    return problem;
+  }
+
+  public static Refusal unknown(String what, String id) {
+    return new Refusal(
+        HttpStatus.NOT_FOUND, "there is no " + what + " " + id + " here", Map.of("id", id));
+  }
+
+  public static Refusal parameter(String name, @Nullable Object value, String allowed) {
+    String given = value == null ? "nothing" : String.valueOf(value);
+    String shown = given.length() <= 200 ? given : given.substring(0, 200) + "…";
+    return new Refusal(
+        HttpStatus.BAD_REQUEST,
+        "%s should be %s: was %s".formatted(name, allowed, shown),
+        Map.of("parameter", name, "value", shown, "allowed", allowed));
+  }
+
+  public static Refusal conflict(String detail) {
+    return new Refusal(HttpStatus.CONFLICT, detail, Map.of());
+  }
+
+  public static Refusal unavailable(String detail, int retryAfterSeconds) {
+    Refusal refusal = new Refusal(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of());
+    refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
+    return refusal;
+  }
+}

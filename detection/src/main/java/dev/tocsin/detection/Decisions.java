@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection;
+
+import dev.tocsin.detection.incident.AlertGroup;
+import dev.tocsin.detection.incident.AlertRules;
+import dev.tocsin.detection.incident.AnomalyRules;
+import dev.tocsin.detection.incident.CommandRules;
+import dev.tocsin.detection.incident.Condition;
+import dev.tocsin.detection.incident.ConditionTimer;
+import dev.tocsin.detection.incident.Decision;
+import dev.tocsin.detection.incident.IncidentState;
+import dev.tocsin.detection.storm.StormRules;
+import dev.tocsin.detection.storm.StormState;
+import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.anomaly.Anomaly;
+import dev.tocsin.schemas.command.Command;
+import dev.tocsin.schemas.incident.IncidentAlert;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of the features put together: what an input means for its group, and for the storm that
+ * may be on. Reads memory, and changes nothing.
+ */
+final class Decisions {
+
+  /** What is remembered on the partition. */
+  interface Memory {
+
+    Optional<AlertGroup> group(String key);
+
+    @Nullable Condition condition(String group, String identity);
+
+    StormState storm();
+  }
+
+  /**
+   * What follows from one input.
+   *
+   * @param storm as it is from now on; null when it did not change
+   */
+  record Decided(List<Decision> decisions, @Nullable StormState storm) {
+
+    static Decided of(Decision decision) {
+      return new Decided(List.of(decision), null);
+    }
+
+    static final Decided NOTHING = new Decided(List.of(), null);
+  }
+
+  private final AlertRules alerts;
+  private final AnomalyRules anomalies;
+  private final ConditionTimer timer;
+  private final CommandRules commands = new CommandRules();
+  private final StormRules storms;
+  private final boolean stormsSpeak;
+  private final String stormGroup;
+
+  /**
+   * @param stormGroup the alert group of this partition's storms
+   */
+  Decisions(DetectionSettings settings, String stormGroup) {
+    this.alerts = new AlertRules(settings.incident(), settings.flapping(), settings.ruleVersion());
+    this.anomalies = new AnomalyRules(settings.incident(), settings.anomaly().opensIncidents());
+    this.timer = new ConditionTimer(settings.incident());
+    this.storms = new StormRules(settings.storm());
+    this.stormsSpeak = settings.storm().enabled();
+    this.stormGroup = stormGroup;
+  }
+
+  Decided alert(Alert alert, Memory memory, Instant now) {
+    return underStorm(decide(alert, memory, now), memory, now);
+  }
+
+  Decided anomaly(Anomaly anomaly, Memory memory, Instant now) {
+    Decision decision =
+        anomalies.decide(
+            group(anomaly.group(), memory),
+            memory.condition(anomaly.group(), AnomalyRules.identity(anomaly)),
+            anomaly,
+            now);
+    return underStorm(decision, memory, now);
+  }
+
+  Decided command(Command command, Memory memory, Instant now) {
+    return switch (command) {
+      case Command.Acknowledge c ->
+          Decided.of(commands.acknowledge(group(c.group(), memory), c, now));
+      case Command.Resolve c -> Decided.of(commands.resolve(group(c.group(), memory), c, now));
+      case Command.AddNote c -> Decided.of(commands.addNote(group(c.group(), memory), c, now));
+      // The notifier's business.
+      case Command.ReplayDelivery _ -> Decided.NOTHING;
+    };
+  }
+
+  /** The time has come that a condition names in its {@code until}. */
+  Decided conditionDue(
+      String groupKey, String identity, Condition condition, Memory memory, Instant now) {
+    return Decided.of(timer.decide(group(groupKey, memory), identity, condition, now));
+  }
+
+  /** Time to look whether a storm is over. */
+  Decided stormDue(Memory memory, Instant now) {
+    StormRules.Step step = storms.checked(memory.storm(), stormGroup, now);
+    return new Decided(aboutStorm(step, memory, now).map(List::of).orElse(List.of()), step.state());
+  }
+
+  private Decided underStorm(Decision decision, Memory memory, Instant now) {
+    IncidentEvent.Opened opened = decision.opened();
+    if (!stormsSpeak || opened == null) {
+      return Decided.of(decision);
+    }
+    String before = active(group(stormGroup, memory));
+    StormRules.Step step =
+        storms.opened(memory.storm(), before != null, stormGroup, opened.severity(), now);
+    Optional<Decision> aboutStorm = aboutStorm(step, memory, now);
+    String parent = aboutStorm.map(d -> active(d.group())).orElse(before);
+    boolean spokenFor = step.state() instanceof StormState.Raging && parent != null;
+    Decision own = spokenFor ? decision.withParent(String.valueOf(parent)) : decision;
+    return new Decided(
+        aboutStorm.map(storm -> List.of(storm, own)).orElse(List.of(own)), step.state());
+  }
+
+  /** A storm's own incident lives by the same rules as any other. */
+  private Optional<Decision> aboutStorm(StormRules.Step step, Memory memory, Instant now) {
+    return Optional.ofNullable(step.report())
+        .map(report -> decide(report, memory, now).withoutOutcome());
+  }
+
+  private Decision decide(Alert alert, Memory memory, Instant now) {
+    String identity = IncidentAlert.of(alert).identity();
+    return alerts.decide(
+        group(alert.group(), memory), memory.condition(alert.group(), identity), alert, now);
+  }
+
+  private static AlertGroup group(String key, Memory memory) {
+    return memory.group(key).orElseGet(() -> AlertGroup.unknown(key));
+  }
+
+  private static @Nullable String active(AlertGroup group) {
+    return group.incident() instanceof IncidentState.Active active ? active.id() : null;
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection;
+
+import dev.tocsin.detection.anomaly.Judgement;
+import dev.tocsin.detection.sample.PollListener;
+import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.anomaly.Anomaly;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * What detection counts.
+ *
+ * <ul>
+ *   <li>{@code tocsin.alerts.decided}, summed over outcomes, is the number of alerts read: {@code
+ *       tocsin.alerts.accepted} of ingest, once all is decided
+ *   <li>{@code tocsin.alerts.decision.time} has one entry for each of them
+ *   <li>{@code tocsin.incidents.opened} and {@code .reopened} less {@code
+ *       tocsin.incidents.resolved} is how many are open
+ *   <li>{@code tocsin.samples.judged} and {@code tocsin.samples.skipped} together are the samples
+ *       read
+ *   <li>{@code tocsin.anomalies.detected} counts series that left their band, not their coming back
+ * </ul>
+ *
+ * <p>They count work, not records: a transaction that was aborted and tried again counts twice. The
+ * topics, and the accounting made from them, do not.
+ */
+final class DetectionMetrics implements PollListener {
+
+  private final MeterRegistry meters;
+  private final Timer decisionTime;
+
+  DetectionMetrics(MeterRegistry meters) {
+    this.meters = meters;
+    this.decisionTime =
+        Timer.builder("tocsin.alerts.decision.time")
+            .description("from the receipt of an alert to its outcome")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofMinutes(1))
+            .register(meters);
+  }
+
+  void decided(AlertOutcome outcome, Instant at) {
+    count("tocsin.alerts.decided", "outcome", outcome.outcome(), "reason", outcome.reason());
+    Duration taken = Duration.between(outcome.receivedAt(), at);
+    decisionTime.record(taken.isNegative() ? Duration.ZERO : taken);
+  }
+
+  void happened(IncidentEvent event) {
+    switch (event) {
+      case IncidentEvent.Opened e -> count("tocsin.incidents.opened", "severity", e.severity());
+      case IncidentEvent.Reopened e ->
+          count("tocsin.incidents.reopened", "severity", e.alert().severity());
+      case IncidentEvent.Resolved e -> count("tocsin.incidents.resolved", "cause", e.cause());
+      default -> {}
+    }
+  }
+
+  void judged(Judgement judgement) {
+    if (judgement instanceof Judgement.Skipped skipped) {
+      count("tocsin.samples.skipped", "reason", skipped.reason());
+    } else {
+      meters.counter("tocsin.samples.judged").increment();
+    }
+  }
+
+  void found(Anomaly anomaly) {
+    if (anomaly.status() == Anomaly.Status.OFF_BAND) {
+      meters.counter("tocsin.anomalies.detected").increment();
+    }
+  }
+
+  @Override
+  public void polled(String query, int samples) {
+    meters.counter("tocsin.samples.polled", "query", query).increment(samples);
+  }
+
+  @Override
+  public void failed(String query) {
+    meters.counter("tocsin.polls.failed", "query", query).increment();
+  }
+
+  private void count(String name, String label, Enum<?> value) {
+    meters.counter(name, label, word(value)).increment();
+  }
+
+  private void count(
+      String name, String first, Enum<?> firstValue, String second, Enum<?> secondValue) {
+    meters.counter(name, first, word(firstValue), second, word(secondValue)).increment();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection;
+
+import dev.tocsin.kafka.streams.Nodes;
+import dev.tocsin.schemas.topic.Topics;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The way of an alert, and of a sample, through detection.
+ *
+ * <pre>
+ * alerts, commands, anomalies → decide-incident → incidents, outcomes, samples, audit
+ * samples                     → judge-sample    → anomalies, which are read again above
+ * </pre>
+ *
+ * <p>Two parts that meet at topics. What an alert group is about has the group for its key, so all
+ * of it meets in one partition.
+ */
+final class DetectionTopology {
+
+  static final String SERVICE = "detection";
+
+  static final String INCIDENTS = "incidents";
+  static final String OUTCOMES = "alert-outcomes";
+  static final String SAMPLES = "alert-values";
+  static final String ANOMALIES = "found-anomalies";
+  static final String AUDIT = "audit";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  /** The same topic, from the part that judges samples. */
+  static final String SAMPLE_DEAD_LETTERS = "sample-dead-letters";
+
+  private static final String DECIDE = "decide-incident";
+
+  private static final String JUDGE = "judge-sample";
+
+  private DetectionTopology() {}
+
+  /**
+   * @param partitions of each topic
+   */
+  static Topology build(DetectionSettings settings, int partitions, DetectionMetrics metrics) {
+    Topology topology = new Topology();
+
+    Nodes.source(topology, "alerts", Topics.ALERTS);
+    Nodes.source(topology, "commands", Topics.COMMANDS);
+    Nodes.source(topology, "anomalies", Topics.ANOMALIES);
+    topology.addProcessor(
+        DECIDE,
+        IncidentProcessor.supplier(settings, partitions, metrics),
+        "alerts",
+        "commands",
+        "anomalies");
+    Nodes.sink(topology, INCIDENTS, Topics.INCIDENTS, DECIDE);
+    Nodes.sink(topology, OUTCOMES, Topics.ALERT_OUTCOMES, DECIDE);
+    Nodes.sink(topology, SAMPLES, Topics.SAMPLES, DECIDE);
+    Nodes.sink(topology, AUDIT, Topics.AUDIT, DECIDE);
+    Nodes.deadLetters(topology, DEAD_LETTERS, SERVICE, DECIDE);
+
+    Nodes.source(topology, "samples", Topics.SAMPLES);
+    topology.addProcessor(JUDGE, SampleProcessor.supplier(settings, metrics), "samples");
+    Nodes.sink(topology, ANOMALIES, Topics.ANOMALIES, JUDGE);
+    Nodes.deadLetters(topology, SAMPLE_DEAD_LETTERS, SERVICE, JUDGE);
+
+    return topology;
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection;
+
+import dev.tocsin.detection.incident.Decision;
+import dev.tocsin.detection.sample.AlertSamples;
+import dev.tocsin.detection.storm.StormGroup;
+import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.anomaly.Anomaly;
+import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.command.Command;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.sample.Sample;
+import java.time.Instant;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads what is remembered, decides, tells, remembers. */
+final class IncidentProcessor implements Processor<String, Object, Object, Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentProcessor.class);
+
+  private final DetectionSettings settings;
+  private final int partitions;
+  private final DetectionMetrics metrics;
+
+  @SuppressWarnings("NullAway.Init") // Streams calls init first.
+  private ProcessorContext<Object, Object> context;
+
+  @SuppressWarnings("NullAway.Init")
+  private IncidentStores stores;
+
+  @SuppressWarnings("NullAway.Init")
+  private Decisions decisions;
+
+  private IncidentProcessor(DetectionSettings settings, int partitions, DetectionMetrics metrics) {
+    this.settings = settings;
+    this.partitions = partitions;
+    this.metrics = metrics;
+  }
+
+  static ProcessorSupplier<String, Object, Object, Object> supplier(
+      DetectionSettings settings, int partitions, DetectionMetrics metrics) {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, Object, Object, Object> get() {
+        return new IncidentProcessor(settings, partitions, metrics);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return IncidentStores.builders();
+      }
+    };
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+    this.stores = new IncidentStores(context, settings.incident().remembered());
+    this.decisions =
+        new Decisions(settings, StormGroup.of(context.taskId().partition(), partitions));
+    context.schedule(
+        TimerQueue.EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        millis -> timePassed(Instant.ofEpochMilli(millis)));
+  }
+
+  @Override
+  public void process(Record<String, Object> record) {
+    Instant now = Instant.ofEpochMilli(record.timestamp());
+    Decisions.Decided decided;
+    try {
+      decided = decide(record.value(), now);
+    } catch (KafkaException e) {
+      // The store's or the task's trouble, not the record's.
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      setAside(record, e, now);
+      return;
+    }
+    tell(decided, record);
+    if (record.value() instanceof Alert alert) {
+      tellSamples(alert, decided, record);
+    }
+    stores.put(decided, now);
+  }
+
+  private Decisions.Decided decide(@Nullable Object input, Instant now) {
+    return switch (input) {
+      case Alert alert -> decisions.alert(alert, stores, now);
+      case Command command -> decisions.command(command, stores, now);
+      case Anomaly anomaly -> decisions.anomaly(anomaly, stores, now);
+      case null -> Decisions.Decided.NOTHING;
+      default -> throw new IllegalStateException("nothing is known of a " + input.getClass());
+    };
+  }
+
+  private void timePassed(Instant now) {
+    for (TimerQueue.Due timer : stores.drain(now)) {
+      stores.due(timer.name(), now).ifPresent(due -> timePassed(due, now));
+    }
+  }
+
+  private void timePassed(IncidentStores.Due due, Instant now) {
+    Decisions.Decided decided;
+    try {
+      decided =
+          switch (due) {
+            case IncidentStores.Due.Storm _ -> decisions.stormDue(stores, now);
+            case IncidentStores.Due.OfCondition c ->
+                decisions.conditionDue(c.group(), c.identity(), c.condition(), stores, now);
+          };
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("a timer could not be decided, and is dropped: {}", due, e);
+      return;
+    }
+    tell(decided, new Record<>("", "", now.toEpochMilli()));
+    stores.put(decided, now);
+    if (due instanceof IncidentStores.Due.Storm) {
+      stores.checkStormAgain(now);
+    }
+  }
+
+  private void tell(Decisions.Decided decided, Record<String, Object> cause) {
+    for (Decision decision : decided.decisions()) {
+      for (IncidentEvent event : decision.events()) {
+        context.forward(
+            cause.withKey(event.incidentId()).withValue(event), DetectionTopology.INCIDENTS);
+        metrics.happened(event);
+      }
+      AlertOutcome outcome = decision.outcome();
+      if (outcome != null) {
+        tell(outcome, cause);
+      }
+      AuditEntry audit = decision.audit();
+      if (audit != null) {
+        LOG.info("{} {} {}: {}", audit.actor(), audit.action(), audit.target(), audit.detail());
+        context.forward(cause.withKey(audit.actor()).withValue(audit), DetectionTopology.AUDIT);
+      }
+    }
+  }
+
+  private void tell(AlertOutcome outcome, Record<String, Object> cause) {
+    context.forward(
+        cause.withKey(outcome.alertId()).withValue(outcome), DetectionTopology.OUTCOMES);
+    metrics.decided(outcome, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+  }
+
+  private void tellSamples(Alert alert, Decisions.Decided decided, Record<String, Object> cause) {
+    boolean late =
+        decided.decisions().stream()
+            .map(Decision::outcome)
+            .anyMatch(o -> o != null && o.reason() == AlertOutcome.Reason.LATE_REPORT);
+    if (late) {
+      return;
+    }
+    for (Sample sample : AlertSamples.of(alert)) {
+      context.forward(cause.withKey(sample.series()).withValue(sample), DetectionTopology.SAMPLES);
+    }
+  }
+
+  private void setAside(Record<String, Object> record, Throwable cause, Instant now) {
+    SetAside<Object, Object> setAside = new SetAside<>(context, DetectionTopology.DEAD_LETTERS);
+    setAside.accept(record, cause, now);
+    if (record.value() instanceof Alert alert) {
+      setAside.outcome(alert, now, settings.ruleVersion()).ifPresent(o -> tell(o, record));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection;
+
+import dev.tocsin.detection.incident.AlertGroup;
+import dev.tocsin.detection.incident.Condition;
+import dev.tocsin.detection.incident.Decision;
+import dev.tocsin.detection.storm.StormRules;
+import dev.tocsin.detection.storm.StormState;
+import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.schemas.topic.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of {@code decide-incident}: groups, their conditions beside them, the storm, timers.
+ */
+final class IncidentStores implements Decisions.Memory {
+
+  private static final String GROUPS = "alert-groups";
+  private static final String CONDITIONS = "conditions";
+  private static final String STORM = "storm";
+  private static final String TIMERS = "incident-timers";
+
+  /**
+   * Both the storm's key in its store, and the name of its timer; other timers begin with a digit.
+   */
+  private static final String THE_STORM = "storm";
+
+  private final KeyValueStore<String, AlertGroup> groups;
+  private final KeyValueStore<String, Condition> conditions;
+  private final KeyValueStore<String, StormState> storm;
+  private final TimerQueue timers;
+  private final int remembered;
+
+  IncidentStores(ProcessorContext<?, ?> context, int remembered) {
+    this.groups = context.getStateStore(GROUPS);
+    this.conditions = context.getStateStore(CONDITIONS);
+    this.storm = context.getStateStore(STORM);
+    this.timers = new TimerQueue(context.getStateStore(TIMERS));
+    this.remembered = remembered;
+  }
+
+  static Set<StoreBuilder<?>> builders() {
+    return Set.of(
+        store(GROUPS, json(AlertGroup.class)),
+        store(CONDITIONS, json(Condition.class)),
+        store(STORM, json(StormState.class)),
+        TimerQueue.store(TIMERS));
+  }
+
+  private static <V> StoreBuilder<? extends StateStore> store(String name, Serde<V> serde) {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serde)
+        .withLoggingEnabled(Map.of());
+  }
+
+  @SuppressWarnings("NullAway") // A store hands over null for what it does not have.
+  private static <V> Serde<V> json(Class<V> type) {
+    return Serdes.serdeFrom(
+        (topic, value) -> value == null ? null : Json.MAPPER.writeValueAsBytes(value),
+        (topic, bytes) -> bytes == null ? null : Json.MAPPER.readValue(bytes, type));
+  }
+
+  @Override
+  public Optional<AlertGroup> group(String key) {
+    return Optional.ofNullable(groups.get(key));
+  }
+
+  @Override
+  public @Nullable Condition condition(String group, String identity) {
+    return conditions.get(new ConditionKey(group, identity).text());
+  }
+
+  @Override
+  public StormState storm() {
+    return Objects.requireNonNullElse(storm.get(THE_STORM), StormState.CALM);
+  }
+
+  /** Writes what was decided. Nothing before this has changed anything. */
+  void put(Decisions.Decided decided, Instant now) {
+    decided.decisions().forEach(this::put);
+    StormState next = decided.storm();
+    if (next != null) {
+      if (next instanceof StormState.Raging && storm() instanceof StormState.Calm) {
+        timers.set(now.plus(StormRules.CHECK_EVERY), THE_STORM);
+      }
+      storm.put(THE_STORM, next);
+    }
+  }
+
+  private void put(Decision decision) {
+    AlertGroup group = decision.group();
+    String identity = decision.identity();
+    if (identity != null) {
+      put(new ConditionKey(group.key(), identity), decision.condition());
+    }
+    if (group.ended() > remembered) {
+      group = group.without(dropOldest(group));
+    }
+    if (group.isForgotten()) {
+      groups.delete(group.key());
+    } else {
+      groups.put(group.key(), group);
+    }
+  }
+
+  private void put(ConditionKey key, @Nullable Condition next) {
+    String text = key.text();
+    Condition before = conditions.get(text);
+    if (next == null) {
+      if (before != null) {
+        conditions.delete(text);
+      }
+      return;
+    }
+    // A timer set for a later time stays away: the earlier one, when it fires, sets the next.
+    if (before == null || next.until().isBefore(before.until())) {
+      timers.set(next.until(), text);
+    }
+    if (!next.equals(before)) {
+      conditions.put(text, next);
+    }
+  }
+
+  /** Half of them at once, so that it is seldom done. */
+  private int dropOldest(AlertGroup group) {
+    List<KeyValue<String, Condition>> ended = new ArrayList<>();
+    try (KeyValueIterator<String, Condition> all =
+        conditions.prefixScan(ConditionKey.prefix(group.key()), new StringSerializer())) {
+      all.forEachRemaining(
+          entry -> {
+            if (entry.value instanceof Condition.Over) {
+              ended.add(entry);
+            }
+          });
+    }
+    ended.sort(Comparator.comparing(entry -> entry.value.until()));
+    List<KeyValue<String, Condition>> oldest =
+        ended.subList(0, Math.max(0, ended.size() - remembered / 2));
+    oldest.forEach(entry -> conditions.delete(entry.key));
+    return oldest.size();
+  }
+
+  /** The timers that came due; they are gone with this. */
+  List<TimerQueue.Due> drain(Instant now) {
+    return timers.drain(now);
+  }
+
+  /** What a timer is about; empty when nothing is left to do. */
+  Optional<Due> due(String timer, Instant now) {
+    if (timer.equals(THE_STORM)) {
+      return Optional.of(new Due.Storm());
+    }
+    Condition condition = conditions.get(timer);
+    if (condition == null) {
+      return Optional.empty();
+    }
+    if (condition.until().isAfter(now)) {
+      timers.set(condition.until(), timer);
+      return Optional.empty();
+    }
+    ConditionKey key = ConditionKey.read(timer);
+    return Optional.of(new Due.OfCondition(key.group(), key.identity(), condition));
+  }
+
+  /** A storm that is not over is looked at again. */
+  void checkStormAgain(Instant now) {
+    if (storm() instanceof StormState.Raging) {
+      timers.set(now.plus(StormRules.CHECK_EVERY), THE_STORM);
+    }
+  }
+
+  /** Something whose time has come. */
+  sealed interface Due {
+    record Storm() implements Due {}
+
+    record OfCondition(String group, String identity, Condition condition) implements Due {}
+  }
+
+  /** A condition's place in its store: beside the others of its group, and of no other group. */
+  private record ConditionKey(String group, String identity) {
+
+    static String prefix(String group) {
+      // The length goes first, so that no group's key can be the beginning of another's.
+      return group.length() + ":" + group;
+    }
+
+    String text() {
+      return prefix(group) + identity;
+    }
+
+    static ConditionKey read(String text) {
+      int colon = text.indexOf(':');
+      int end = colon + 1 + Integer.parseInt(text, 0, colon, 10);
+      return new ConditionKey(text.substring(colon + 1, end), text.substring(end));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.incident;
+
+import dev.tocsin.schemas.alert.AlertKind;
+import dev.tocsin.schemas.alert.AlertStatus;
+import dev.tocsin.schemas.alert.Links;
+import dev.tocsin.schemas.anomaly.Anomaly;
+import dev.tocsin.schemas.incident.IncidentAlert;
+import dev.tocsin.schemas.incident.IncidentEvent.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of an anomaly: it is told in its group's open incident, or opens a lesser one of its
+ * own. It never opens an incident again: a metric that comes back to normal jumps, too.
+ */
+public final class AnomalyRules {
+
+  private final IncidentSettings settings;
+  private final boolean opensIncidents;
+
+  public AnomalyRules(IncidentSettings settings, boolean opensIncidents) {
+    this.settings = settings;
+    this.opensIncidents = opensIncidents;
+  }
+
+  /** The identity of the condition that an anomaly's series is off its band. */
+  public static String identity(Anomaly anomaly) {
+    return member(anomaly).identity();
+  }
+
+  public Decision decide(
+      AlertGroup group, @Nullable Condition condition, Anomaly anomaly, Instant now) {
+    Story story = new Story(group, identity(anomaly), condition, now);
+    switch (anomaly.status()) {
+      case OFF_BAND -> offBand(story, condition, anomaly, now);
+      case BACK -> back(story, condition, anomaly, now);
+    }
+    return story.told();
+  }
+
+  private void offBand(Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {
+    boolean settling =
+        story.incident() instanceof IncidentState.Over o
+            && !now.isAfter(o.at().plus(settings.reopenWithin()));
+    if (story.isActive()) {
+      story.add(anomaly);
+    } else if (opensIncidents && !settling) {
+      story.open(member(anomaly), anomaly.groupLabels());
+      story.become(
+          new Condition.Firing(
+              anomaly.id(),
+              new Episode(anomaly.startedAt(), true),
+              story.round(),
+              now.plus(settings.expireAfter()),
+              false,
+              condition == null ? List.of() : condition.turns()));
+      story.add(anomaly);
+    }
+  }
+
+  private void back(Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {
+    story.add(anomaly);
+    if (condition instanceof Condition.Firing c) {
+      Condition.Over over =
+          new Condition.Over(
+              anomaly.id(),
+              c.episode(),
+              anomaly.at(),
+              false,
+              now.plus(ConditionTimer.remembered(settings)),
+              c.turns());
+      story.clear(anomaly.id(), over, Cause.ALL_CLEAR, "back in its band");
+    }
+  }
+
+  /** The alert we would have liked to get about it. */
+  private static IncidentAlert member(Anomaly anomaly) {
+    return new IncidentAlert(
+        anomaly.id(),
+        "tocsin",
+        "",
+        anomaly.series(),
+        AlertKind.ANOMALY,
+        AlertStatus.FIRING,
+        anomaly.severity(),
+        anomaly.name() + " is off its band",
+        anomaly.labels(),
+        Map.of("description", anomaly.explanation()),
+        anomaly.startedAt(),
+        null,
+        anomaly.at(),
+        Map.of(anomaly.name(), anomaly.value()),
+        Links.NONE,
+        0);
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.incident;
+
+import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.alert.AlertOutcome.Outcome;
+import dev.tocsin.schemas.alert.AlertOutcome.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The end one alert came to, and why, before it is written down. */
+record Ending(Outcome outcome, Reason reason, @Nullable String incidentId, String detail) {
+
+  AlertOutcome of(Alert alert, Instant now, String ruleVersion) {
+    return new AlertOutcome(
+        alert.id(),
+        outcome,
+        reason,
+        incidentId,
+        detail,
+        alert.source(),
+        alert.title(),
+        alert.group(),
+        alert.receivedAt(),
+        now,
+        ruleVersion);
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.sample;
+
+import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.topic.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The answer of Prometheus to an instant query, as samples. */
+final class QueryAnswer {
+
+  private QueryAnswer() {}
+
+  /** An answer that cannot be used; the message says why. */
+  static final class UnusableAnswerException extends Exception {
+
+    UnusableAnswerException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * @param most series to take
+   */
+  static List<Sample> read(String name, byte[] body, int most) throws UnusableAnswerException {
+    JsonNode answer;
+    try {
+      answer = Json.MAPPER.readTree(body);
+    } catch (JacksonException e) {
+      throw new UnusableAnswerException("the answer is no JSON: " + e.getOriginalMessage());
+    }
+    if (!answer.path("status").asString("").equals("success")) {
+      throw new UnusableAnswerException(
+          "%s: %s"
+              .formatted(
+                  answer.path("errorType").asString("error"),
+                  answer.path("error").asString("no reason given")));
+    }
+    JsonNode data = answer.path("data");
+    String type = data.path("resultType").asString("");
+    return switch (type) {
+      case "vector" -> vector(name, data.path("result"), most);
+      case "scalar" -> List.of(sample(name, Map.of(), data.path("result")));
+      default ->
+          throw new UnusableAnswerException(
+              "the query yields a " + type + "; a vector or a scalar can be watched");
+    };
+  }
+
+  private static List<Sample> vector(String name, JsonNode result, int most)
+      throws UnusableAnswerException {
+    if (result.size() > most) {
+      throw new UnusableAnswerException(
+          "the query yields %d series; at most %d are watched: narrow it"
+              .formatted(result.size(), most));
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode series : result) {
+      Map<String, String> labels = new TreeMap<>();
+      series
+          .path("metric")
+          .properties()
+          .forEach(
+              label -> {
+                if (!label.getKey().equals("__name__")) {
+                  labels.put(label.getKey(), label.getValue().asString(""));
+                }
+              });
+      // A native histogram has no single value.
+      if (series.has("value")) {
+        samples.add(sample(name, labels, series.path("value")));
+      }
+    }
+    return samples;
+  }
+
+  private static Sample sample(String name, Map<String, String> labels, JsonNode value)
+      throws UnusableAnswerException {
+    if (value.size() != 2 || !value.get(0).isNumber()) {
+      throw new UnusableAnswerException("a value is not [time, \"value\"]");
+    }
+    Instant at = Instant.ofEpochMilli(Math.round(value.get(0).asDouble() * 1000));
+    return new Sample(
+        SeriesId.of(name, labels),
+        name,
+        labels,
+        at,
+        number(value.get(1).asString("")),
+        "prometheus",
+        null);
+  }
+
+  private static double number(String text) throws UnusableAnswerException {
+    return switch (text) {
+      case "+Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> {
+        try {
+          yield Double.parseDouble(text);
+        } catch (NumberFormatException _) {
+          throw new UnusableAnswerException("'" + text + "' is no number");
+        }
+      }
+    };
+  }
+}

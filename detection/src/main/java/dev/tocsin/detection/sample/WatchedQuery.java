@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.sample;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A query whose series are watched.
+ *
+ * @param name what is measured, for people
+ * @param promql what is asked
+ * @param interval how often
+ */
+public record WatchedQuery(String name, String promql, @DefaultValue("30s") Duration interval) {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  public WatchedQuery {
+    if (isBlank(name) || isBlank(promql)) {
+      throw new IllegalArgumentException(
+          "each of tocsin.detection.queries should have a name and promql: was name '%s', promql '%s'"
+              .formatted(name, promql));
+    }
+    if (interval.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "tocsin.detection.queries, %s: interval should be 1s or more: was %s"
+              .formatted(name, interval));
+    }
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+}

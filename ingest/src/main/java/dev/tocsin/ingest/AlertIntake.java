@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.ingest;
+
+import dev.tocsin.ingest.AlertReader.Reading;
+import dev.tocsin.ingest.Sources.Source;
+import dev.tocsin.ingest.auth.Presented;
+import dev.tocsin.ingest.body.BodyReader;
+import dev.tocsin.ingest.body.Incoming;
+import dev.tocsin.ingest.refusal.Refusal;
+import dev.tocsin.schemas.ContentId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/**
+ * An alert's way in: who sends it, is it small enough, what does it say, what does it belong to, is
+ * it durable. Whatever is authentic and small enough is accepted, readable or not.
+ */
+final class AlertIntake {
+
+  private final Sources sources;
+  private final BodyReader bodies;
+  private final AlertReader reader;
+  private final AlertWriter writer;
+  private final IngestMetrics metrics;
+  private final InstantSource clock;
+
+  AlertIntake(
+      Sources sources,
+      BodyReader bodies,
+      AlertReader reader,
+      AlertWriter writer,
+      IngestMetrics metrics,
+      InstantSource clock) {
+    this.sources = sources;
+    this.bodies = bodies;
+    this.reader = reader;
+    this.writer = writer;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** A request as the intake sees it: headers and query, then a body. */
+  interface Request extends Presented, Incoming {}
+
+  /** Answers when all alerts of the message are durable, and not before. */
+  Receipt take(String name, Request request) {
+    try {
+      Source source = sources.named(name);
+      byte[] sent = authenticate(source, request);
+      Arrival arrival = arrive(source, request, bodies.unpack(request, sent));
+      Reading reading = reader.read(source.type(), arrival);
+      metrics.timeDurableWrite(() -> writer.write(arrival, reading));
+      metrics.accepted(name, reading.alerts().size(), reading.unreadable() != null);
+      return new Receipt(reading.alerts().size(), arrival.receipt(), reading.unreadable());
+    } catch (Refusal refusal) {
+      metrics.refused(sources.label(name), refusal.reason());
+      throw refusal;
+    }
+  }
+
+  /** The body's bytes, as they came: those are what a signature is over. */
+  private byte[] authenticate(Source source, Request request) {
+    source.authentication().checkBeforeBody(request);
+    byte[] sent = bodies.read(request);
+    source.authentication().checkBody(request, sent, clock.instant());
+    source.refuseIfDisabled();
+    return sent;
+  }
+
+  private Arrival arrive(Source source, Request request, byte[] body) {
+    Instant now = clock.instant();
+    return new Arrival(
+        source.name(),
+        // Random, unlike other ids here: two messages of one content are two messages.
+        ContentId.of("rcp", UUID.randomUUID()),
+        now,
+        TraceParent.of(request.header(TraceParent.HEADER)),
+        request.contentType(),
+        body);
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.ingest;
+
+import dev.tocsin.ingest.auth.SourceSettings;
+import dev.tocsin.ingest.body.LimitSettings;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may send alerts, how large, and what groups them.
+ *
+ * @param sources by name, which is the last part of the path they post to
+ * @param groupBy labels that make an alert group, the widest first; the last has to be there
+ */
+@ConfigurationProperties(prefix = "tocsin.ingest", ignoreUnknownFields = false)
+record IngestSettings(
+    @DefaultValue("8080") int port,
+    @DefaultValue Map<String, SourceSettings> sources,
+    @DefaultValue({"cluster", "namespace", "service"}) List<String> groupBy,
+    @DefaultValue LimitSettings limits) {}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.ingest;
+
+import static dev.tocsin.ingest.refusal.RefusalReason.SOURCE_DISABLED;
+import static dev.tocsin.ingest.refusal.RefusalReason.UNKNOWN_SOURCE;
+
+import dev.tocsin.ingest.auth.Authentication;
+import dev.tocsin.ingest.auth.SourceSettings;
+import dev.tocsin.ingest.refusal.Refusal;
+import dev.tocsin.ingest.source.SourceCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sources that are configured. */
+final class Sources {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+  private final Map<String, Source> byName = new TreeMap<>();
+
+  /** One source, ready to be asked. */
+  record Source(String name, String type, boolean enabled, Authentication authentication) {
+
+    /** Comes after authentication: only who may post learns that posting is off. */
+    void refuseIfDisabled() {
+      if (!enabled) {
+        throw new Refusal(
+            SOURCE_DISABLED,
+            "source %s takes no alerts: tocsin.ingest.sources.%s.enabled is false"
+                .formatted(name, name));
+      }
+    }
+  }
+
+  Sources(Map<String, SourceSettings> settings, SourceCatalog catalog) {
+    List<String> faults = new ArrayList<>();
+    settings.forEach(
+        (name, source) -> {
+          String key = "tocsin.ingest.sources." + name;
+          String type = source.type() == null ? name : source.type();
+          if (!NAME.matcher(name).matches()) {
+            faults.add(key + ": a source's name is in lower case letters, digits, - and _");
+          }
+          if (!catalog.knows(type)) {
+            faults.add(key + ".type should be one of " + catalog.types() + ": was " + type);
+          }
+          faults.addAll(source.faults(key));
+          if (source.enabled() && !source.open() && !source.hasAuthentication()) {
+            LOG.info("source {} is off: {}.token or {}.hmac-secret is not set", name, key, key);
+          }
+          byName.put(
+              name, new Source(name, type, source.enabled(), new Authentication(name, source)));
+        });
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException("sources:\n  " + String.join("\n  ", faults));
+    }
+  }
+
+  Source named(String name) {
+    Source source = byName.get(name);
+    if (source == null) {
+      throw new Refusal(
+          UNKNOWN_SOURCE,
+          "there is no source '%s'; there are %s (more with tocsin.ingest.sources.<name>.type)"
+              .formatted(name, String.join(", ", byName.keySet())));
+    }
+    return source;
+  }
+
+  /** For meters, whose labels must not grow with what strangers type. */
+  String label(String name) {
+    return byName.containsKey(name) ? name : "unknown";
+  }
+}

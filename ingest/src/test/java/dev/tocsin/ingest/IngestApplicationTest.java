@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.ingest;
+
+import static dev.tocsin.testkit.alert.SampleAlerts.API_DOWN;
+import static dev.tocsin.testkit.alert.SampleAlerts.API_SLOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertKind;
+import dev.tocsin.schemas.deadletter.DeadLetterHeaders;
+import dev.tocsin.schemas.topic.Json;
+import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.testkit.alert.SampleMessages;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.JsonNode;
+
+/** The whole service between HTTP and a real broker. The last test takes the broker away. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IngestApplicationTest {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  private static EmbeddedKafkaKraftBroker broker;
+  private static ConfigurableApplicationContext context;
+  private static int port;
+
+  @BeforeAll
+  static void start() {
+    broker = new EmbeddedKafkaKraftBroker(1, 1);
+    broker.afterPropertiesSet();
+    context =
+        new SpringApplicationBuilder(IngestApplication.class)
+            .properties("spring.config.name=ingest")
+            .run(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                "--tocsin.topics.replicas=1",
+                "--tocsin.ingest.sources.grafana.token=let-me-in",
+                "--tocsin.ingest.sources.grafana.hmac-secret=older,newer",
+                "--tocsin.ingest.sources.off.type=grafana",
+                "--tocsin.ingest.sources.off.token=let-me-in",
+                "--tocsin.ingest.sources.off.enabled=false");
+    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+    broker.destroy();
+  }
+
+  @Test
+  @Order(1)
+  void acceptedAlerts_areInTheTopicWhenTheAnswerComes() throws Exception {
+    HttpResponse<String> answer =
+        post("grafana", SampleMessages.grafana(API_DOWN, API_SLOW), "traceparent", TRACE);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    JsonNode receipt = Json.MAPPER.readTree(answer.body());
+    assertThat(receipt.get("accepted").asInt()).isEqualTo(2);
+    assertThat(receipt.has("unreadable")).isFalse();
+    String name = receipt.get("receipt").asString();
+    List<ConsumerRecord<byte[], byte[]>> records = records(Topics.ALERTS.name(), name);
+    assertThat(records).hasSize(2);
+    Alert alert = alert(records.getFirst());
+    assertThat(alert.receipt()).isEqualTo(name);
+    assertThat(new String(records.getFirst().key(), StandardCharsets.UTF_8))
+        .isEqualTo(alert.group());
+    assertThat(header(records.getFirst().headers(), "traceparent")).isEqualTo(TRACE);
+    assertThat(header(records.getFirst().headers(), "ce_id")).isEqualTo(alert.id());
+  }
+
+  @Test
+  @Order(2)
+  void putWithASignature_isAccepted() throws Exception {
+    String body = SampleMessages.grafana(API_DOWN);
+    HttpRequest request =
+        request("grafana")
+            .PUT(BodyPublishers.ofString(body))
+            .header("X-Grafana-Alerting-Signature", hmac("newer", body))
+            .build();
+
+    assertThat(send(request).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  @Order(3)
+  void unreadableBody_isKeptWholeAndBecomesAnAlert() throws Exception {
+    String body = "{\"alerts\": oops" + " ".repeat(2 << 20);
+
+    HttpResponse<String> answer = post("grafana", body);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    JsonNode receipt = Json.MAPPER.readTree(answer.body());
+    assertThat(receipt.get("unreadable").asString()).contains("not JSON");
+    String name = receipt.get("receipt").asString();
+    ConsumerRecord<byte[], byte[]> letter = records(Topics.deadLetters("ingest"), name).getFirst();
+    assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo(body);
+    assertThat(header(letter.headers(), DeadLetterHeaders.ORIGIN)).isEqualTo("http");
+    assertThat(header(letter.headers(), DeadLetterHeaders.CAUSE)).contains("not JSON");
+    assertThat(alert(records(Topics.ALERTS.name(), name).getFirst()).kind())
+        .isEqualTo(AlertKind.UNREADABLE);
+  }
+
+  @Test
+  @Order(4)
+  void refusals_areProblemsInWords() throws Exception {
+    String body = SampleMessages.grafana(API_DOWN);
+    HttpRequest anonymous = request("grafana").POST(BodyPublishers.ofString(body)).build();
+
+    assertProblem(send(anonymous), 401, "Bearer <token>");
+    assertProblem(post("alertmanager", body), 401, "sources.alertmanager.token");
+    assertProblem(post("nagios", body), 404, "alertmanager, grafana");
+    assertProblem(post("grafana;x=1", body), 404, "plainly");
+    assertProblem(post("off", body), 403, "enabled is false");
+    assertProblem(post("grafana", ""), 400, "empty");
+    assertProblem(post("grafana", "[".repeat(10_000)), 400, "beyond a limit");
+    assertProblem(post("grafana", "x".repeat((4 << 20) + 1)), 413, "4194304 bytes");
+    assertProblem(post("grafana", body, "Content-Encoding", "br"), 415, "gzip");
+    assertProblem(post("grafana", body, "X-Long", "x".repeat(20_000)), 431, "16384");
+    assertProblem(post("grafana?token=let-me-in", body), 401, "header Authorization");
+    HttpRequest read = request("grafana").GET().build();
+    assertThat(send(read).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  @Order(5)
+  void fullChunkedBodyOverTheCap_isCutOff() throws Exception {
+    HttpRequest endless =
+        request("grafana")
+            .header("Authorization", "Bearer let-me-in")
+            .POST(
+                BodyPublishers.ofInputStream(
+                    () -> new java.io.ByteArrayInputStream(new byte[(4 << 20) + 1000])))
+            .build();
+
+    assertProblem(send(endless), 413, "4194304 bytes");
+  }
+
+  @Test
+  @Order(6)
+  void twoLengths_areRefusedAndTheConnectionClosed() throws IOException {
+    String answer =
+        raw(
+            "POST /v1/alerts/grafana HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}");
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("Connection: close");
+  }
+
+  @Test
+  @Order(7)
+  void metersAndHealth_tellTheTruth() throws Exception {
+    String meters = send(get("/actuator/prometheus")).body();
+
+    assertThat(meters)
+        .containsPattern("tocsin_alerts_accepted_total\\{[^}]*source=\"grafana\"[^}]*} [1-9]")
+        .containsPattern("tocsin_ingest_unreadable_total\\{[^}]*source=\"grafana\"[^}]*} 1")
+        .contains("reason=\"unauthenticated\"", "source=\"unknown\"")
+        .doesNotContain("nagios");
+    assertThat(send(get("/actuator/health")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void withoutABroker_sendersAreToldToComeAgain() throws Exception {
+    broker.destroy();
+
+    HttpResponse<String> answer = post("grafana", SampleMessages.grafana(API_DOWN));
+
+    assertProblem(answer, 503, "Send it again");
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(send(get("/actuator/health")).statusCode()).isEqualTo(503);
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Json.MAPPER.readTree(answer.body()).get("detail").asString()).contains(detail);
+  }
+
+  private static HttpResponse<String> post(String source, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        request(source)
+            .header("Authorization", "Bearer let-me-in")
+            .POST(BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  private static HttpRequest.Builder request(String source) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/alerts/" + source))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private static HttpRequest get(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String raw(String request) throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static String hmac(String secret, String body) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What the topic holds of one message now: it is read to its end once, and not waited for. */
+  private static List<ConsumerRecord<byte[], byte[]>> records(String topic, String receipt) {
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.getBrokersAsString(),
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new org.apache.kafka.common.TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<?, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+      }
+      return found.stream()
+          .filter(r -> receipt.equals(header(r.headers(), "tocsin_receipt")))
+          .toList();
+    }
+  }
+
+  private static Alert alert(ConsumerRecord<byte[], byte[]> record) {
+    return Topics.ALERTS
+        .valueSerde()
+        .deserializer()
+        .deserialize(Topics.ALERTS.name(), record.value());
+  }
+
+  private static String header(Headers headers, String name) {
+    return StreamSupport.stream(headers.headers(name).spliterator(), false)
+        .map(h -> new String(h.value(), StandardCharsets.UTF_8))
+        .reduce("", (first, last) -> last);
+  }
+}

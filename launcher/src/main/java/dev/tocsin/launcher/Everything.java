@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher;
+
+import dev.tocsin.launcher.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.env.Environment;
+
+/** The whole program in one JVM: a broker unless one is given, and every service. */
+public final class Everything implements AutoCloseable {
+
+  private static final String BOOTSTRAP = "spring.kafka.bootstrap-servers";
+
+  private final Launcher launcher;
+  private final List<String> report;
+
+  private Everything(Launcher launcher, List<String> report) {
+    this.launcher = launcher;
+    this.report = report;
+  }
+
+  /**
+   * @param given the broker to use; empty starts one inside, on {@code data}
+   * @param defaults properties that the environment and files override
+   */
+  public static Everything start(Path data, String given, Map<String, String> defaults) {
+    Installation installation = Installation.open(data);
+    Map<String, String> fixed = new HashMap<>();
+    fixed.put("tocsin.data-dir", data.toString());
+    Map<String, String> fallback = new HashMap<>(defaults);
+    fallback.putIfAbsent("tocsin.signing-key", installation.signingKey());
+    EmbeddedBroker broker = given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
+    if (broker != null) {
+      fixed.put(BOOTSTRAP, broker.address());
+    }
+    Launcher launcher = new Launcher(fixed, fallback);
+    launcher.stopLast(installation);
+    if (broker != null) {
+      launcher.stopLast(broker);
+    }
+    try {
+      launcher.startAll();
+    } catch (RuntimeException e) {
+      launcher.close();
+      throw e;
+    }
+    Environment properties = launcher.context(Service.CONSOLE).getEnvironment();
+    String where = broker == null ? given : "embedded, " + broker.address();
+    return new Everything(launcher, new StartReport(properties).lines(where, data.toAbsolutePath().normalize().toString()));
+  }
+
+  private static int brokerPort(Map<String, String> defaults) {
+    return Integer.parseInt(defaults.getOrDefault("tocsin.broker.port", "0"));
+  }
+
+  /** What is on and what is off, a line each. */
+  public List<String> report() {
+    return report;
+  }
+
+  @Override
+  public void close() {
+    launcher.close();
+  }
+}

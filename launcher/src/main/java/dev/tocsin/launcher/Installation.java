@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The directory an installation keeps its data in, held by one process at a time. */
+final class Installation implements AutoCloseable {
+
+  /** Standard Webhooks asks for 24 to 64 bytes. */
+  private static final int KEY_BYTES = 32;
+
+  private final Path directory;
+  private final FileChannel lock;
+
+  private Installation(Path directory, FileChannel lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  static Installation open(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      FileChannel channel =
+          FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw new StartRefused(
+            "another Tocsin runs on %s; stop it, or give this one its own TOCSIN_DATA_DIR".formatted(directory));
+      }
+      return new Installation(directory, channel);
+    } catch (OverlappingFileLockException e) {
+      throw new StartRefused("this process already runs a Tocsin on %s".formatted(directory));
+    } catch (IOException e) {
+      throw new StartRefused(
+          "the data directory %s cannot be used: %s".formatted(directory.toAbsolutePath(), e.getMessage()));
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** The key that subscription secrets derive from: made at the first start, then kept, readable by its owner only. */
+  String signingKey() {
+    Path file = directory.resolve("signing.key");
+    try {
+      if (!Files.exists(file)) {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        // Written aside and moved: a process killed here leaves no half a key behind.
+        Path fresh =
+            Files.createTempFile(
+                directory, "signing", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, Base64.getEncoder().encodeToString(key));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the signing key cannot be kept in " + file, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Services in one JVM, each in its own context: started in pipeline order, stopped last first.
+ *
+ * <p>They share one registry of meters, and whichever serves health serves that of those started before it.
+ */
+public final class Launcher implements AutoCloseable {
+
+  private final Deque<AutoCloseable> stops = new ArrayDeque<>();
+  private final Map<String, ConfigurableApplicationContext> contexts = new LinkedHashMap<>();
+  private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, String> fixed;
+  private final Map<String, String> defaults;
+
+  /**
+   * @param fixed properties that nothing overrides
+   * @param defaults properties that everything overrides
+   */
+  public Launcher(Map<String, String> fixed, Map<String, String> defaults) {
+    this.fixed = Map.copyOf(fixed);
+    this.defaults = Map.copyOf(defaults);
+  }
+
+  /** Something that has to stop after all services started from now on. */
+  void stopLast(AutoCloseable resource) {
+    stops.push(resource);
+  }
+
+  public void startAll() {
+    for (Service service : Service.values()) {
+      start(service);
+    }
+  }
+
+  private void start(Service service) {
+    ConfigurableApplicationContext context =
+        builder(service)
+            .web(service.beside())
+            .initializers(own -> share(own))
+            .run(arguments(service));
+    contexts.put(service.label(), context);
+    stops.push(context);
+  }
+
+  /** Runs one service by itself, with its own port for health and meters. */
+  ConfigurableApplicationContext startAlone(Service service) {
+    ConfigurableApplicationContext context = builder(service).run(arguments(service));
+    contexts.put(service.label(), context);
+    stops.push(context);
+    return context;
+  }
+
+  private SpringApplicationBuilder builder(Service service) {
+    return new SpringApplicationBuilder(service.application())
+        .properties(Map.<String, Object>copyOf(defaults))
+        .registerShutdownHook(false)
+        .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+        .logStartupInfo(false);
+  }
+
+  private String[] arguments(Service service) {
+    List<String> arguments = new java.util.ArrayList<>();
+    arguments.add("--spring.config.name=" + service.label());
+    fixed.forEach((key, value) -> arguments.add("--" + key + '=' + value));
+    return arguments.toArray(String[]::new);
+  }
+
+  private void share(ConfigurableApplicationContext context) {
+    context.getBeanFactory().registerSingleton("meters", meters);
+    contexts.forEach(
+        (name, earlier) ->
+            context.getBeanFactory().registerSingleton(name + "HealthContributor", health(earlier)));
+  }
+
+  private static HealthContributor health(ConfigurableApplicationContext context) {
+    Map<String, HealthContributor> own = new LinkedHashMap<>();
+    context
+        .getBean(HealthContributorRegistry.class)
+        .forEach(entry -> own.put(entry.name(), entry.contributor()));
+    return CompositeHealthContributor.fromMap(own);
+  }
+
+  ConfigurableApplicationContext context(Service service) {
+    return java.util.Objects.requireNonNull(contexts.get(service.label()));
+  }
+
+  /** Stops what runs, last started first; a failure to stop one does not keep the others running. */
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    while (!stops.isEmpty()) {
+      try {
+        stops.pop().close();
+      } catch (Exception e) {
+        failure = failure == null ? new IllegalStateException("could not stop cleanly", e) : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher;
+
+import dev.tocsin.detection.sample.DetectCommand;
+import dev.tocsin.launcher.demo.DemoCommand;
+import dev.tocsin.sentinel.SentinelCommand;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command line. */
+public final class Tocsin {
+
+  private static final String HELP =
+      """
+      Tocsin: an event-driven incident response pipeline on Kafka
+
+        ./tocsin demo [--once]     everything, with sandboxed receivers and a played outage; --once exits when the story ends
+        ./tocsin up                everything, with an embedded broker, or on SPRING_KAFKA_BOOTSTRAP_SERVERS
+        ./tocsin SERVICE           one service alone: ingest, detection, workflow, agent, notifier, console
+        ./tocsin detect FILE.csv   runs the detector over rows of timestamp,value
+        ./tocsin sentinel          the dead-man's switch: watches another Tocsin, pages when it falls silent
+        ./tocsin prove --kills N [--seed S]
+                                   kills and restarts everything N times under traffic, and accounts for every page
+        ./tocsin test              runs every test
+        ./tocsin build             builds, and prepares fast starts
+        ./tocsin help              this
+
+      Settings are environment variables or keys of ./tocsin.yml: see the README.
+      """;
+
+  private Tocsin() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.out, System.err));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    String command = arguments.isEmpty() ? "help" : arguments.getFirst();
+    List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+    try {
+      return switch (command) {
+        case "help", "-h", "--help" -> {
+          out.print(HELP);
+          yield 0;
+        }
+        case "up" -> UpCommand.run(out);
+        case "demo" -> DemoCommand.run(rest, out);
+        case "train" -> TrainCommand.run(Path.of(rest.getFirst()));
+        case "detect" -> detect(rest, out, err);
+        case "sentinel" -> SentinelCommand.run(System.getenv(), out);
+        case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
+        default -> Service.named(command).map(service -> UpCommand.alone(service, out)).orElseGet(() -> unknown(command, err));
+      };
+    } catch (StartRefused refused) {
+      err.println("tocsin: " + refused.getMessage());
+      return 2;
+    }
+  }
+
+  private static int detect(List<String> rest, PrintStream out, PrintStream err) {
+    if (rest.size() != 1) {
+      err.println("tocsin: detect takes one file: ./tocsin detect FILE.csv");
+      return 2;
+    }
+    return DetectCommand.run(Path.of(rest.getFirst()), out, err);
+  }
+
+  private static int unknown(String command, PrintStream err) {
+    err.printf(
+        "tocsin: there is no command %s; there are up, demo, detect, sentinel, prove, test, build, help, and the services %s%n",
+        command, Arrays.stream(Service.values()).map(Service::label).toList());
+    return 2;
+  }
+}

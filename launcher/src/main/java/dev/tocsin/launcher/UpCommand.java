@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher;
+
+import dev.tocsin.launcher.settings.SettingsCheck;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the program until it is told to stop. */
+final class UpCommand {
+
+  private UpCommand() {}
+
+  static int run(PrintStream out) {
+    long begun = System.nanoTime();
+    refuseUnknownKeys();
+    Map<String, String> environment = System.getenv();
+    Path data = Path.of(environment.getOrDefault("TOCSIN_DATA_DIR", "./data"));
+    Map<String, String> defaults = new HashMap<>();
+    String port = environment.get("TOCSIN_BROKER_PORT");
+    if (port != null) {
+      defaults.put("tocsin.broker.port", port);
+    }
+    Everything everything =
+        Everything.start(data, environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), defaults);
+    everything.report().forEach(out::println);
+    out.printf("tocsin is ready after %.1f s; stop it with Ctrl-C%n", seconds(begun));
+    untilStopped(everything, out);
+    return 0;
+  }
+
+  static int alone(Service service, PrintStream out) {
+    long begun = System.nanoTime();
+    refuseUnknownKeys();
+    Launcher launcher = new Launcher(Map.of(), Map.of());
+    launcher.startAlone(service);
+    out.printf("tocsin %s is ready after %.1f s%n", service.label(), seconds(begun));
+    untilStopped(launcher, out);
+    return 0;
+  }
+
+  static void refuseUnknownKeys() {
+    List<String> complaints = SettingsCheck.complaints(System.getenv(), Path.of("tocsin.yml"));
+    if (!complaints.isEmpty()) {
+      throw new StartRefused("settings that do not exist:\n  " + String.join("\n  ", complaints));
+    }
+  }
+
+  private static void untilStopped(AutoCloseable running, PrintStream out) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      out.println("stopping: finishing what is under way ...");
+                      try {
+                        running.close();
+                        out.println("stopped");
+                      } catch (Exception e) {
+                        out.println("stopped, not cleanly: " + e.getMessage());
+                      } finally {
+                        stopped.countDown();
+                      }
+                    }));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static double seconds(long begunNanos) {
+    return Duration.ofNanos(System.nanoTime() - begunNanos).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void startedAgainOnItsDirectory_keepsEverything() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+      create(broker, "kept");
+      write(broker, "kept", "first");
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+      write(broker, "kept", "second");
+      assertThat(read(broker, "kept", 2)).containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void transaction_isSeenWholeOrNotAtAll() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+      create(broker, "transactional");
+      try (KafkaProducer<String, String> producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", broker.address(), "transactional.id", "test"),
+              new StringSerializer(),
+              new StringSerializer())) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("transactional", "k", "aborted"));
+        producer.flush();
+        producer.abortTransaction();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("transactional", "k", "committed"));
+        producer.commitTransaction();
+      }
+      assertThat(read(broker, "transactional", 1)).containsExactly("committed");
+    }
+  }
+
+  private static void create(EmbeddedBroker broker, String topic)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+  }
+
+  private static void write(EmbeddedBroker broker, String topic, String value)
+      throws ExecutionException, InterruptedException {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.address(), "acks", "all"),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic, "k", value)).get();
+    }
+  }
+
+  private static List<String> read(EmbeddedBroker broker, String topic, int count) {
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", broker.address(),
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(topic, 0)));
+      List<String> values = new ArrayList<>();
+      for (int polls = 0; polls < 100 && values.size() < count; polls++) {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+      }
+      return values;
+    }
+  }
+}

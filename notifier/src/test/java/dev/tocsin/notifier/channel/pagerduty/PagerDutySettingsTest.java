@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.channel.pagerduty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PagerDutySettingsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://events.pagerduty.com,,https://api.pagerduty.com/x",
+    "https://events.eu.pagerduty.com/,,https://api.eu.pagerduty.com/x",
+    "http://127.0.0.1:9999/,,http://127.0.0.1:9999/x",
+    "http://127.0.0.1:9999/v2/enqueue,,http://127.0.0.1:9999/x",
+    "http://127.0.0.1:9999,http://127.0.0.1:8888/,http://127.0.0.1:8888/x",
+  })
+  void restApi_isWhereTheEventsGoUnlessNamed(URI url, URI apiUrl, URI expected) {
+    assertThat(settings(url, apiUrl, 0).rest("/x")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://h", "http://h/", "http://h/v2/enqueue"})
+  void enqueue_isOnePath(URI url) {
+    assertThat(settings(url, null, 0).enqueue()).isEqualTo(URI.create("http://h/v2/enqueue"));
+  }
+
+  @Test
+  void faultySettings_areRefusedByName() {
+    assertThatThrownBy(() -> settings(URI.create("ftp://h"), null, 0))
+        .hasMessageContaining("tocsin.pagerduty.url");
+    assertThatThrownBy(() -> settings(URI.create("http://h"), null, -1))
+        .hasMessageContaining("rate-per-minute should be between 0 (unpaced) and 100000: was -1");
+  }
+
+  @Test
+  void text_holdsNoSecret() {
+    assertThat(settings(URI.create("http://h"), null, 0).toString())
+        .doesNotContain("secret-key", "secret-token");
+  }
+
+  private static PagerDutySettings settings(URI url, URI apiUrl, int rate) {
+    return new PagerDutySettings(url, apiUrl, "secret-key", "secret-token", "", rate);
+  }
+}

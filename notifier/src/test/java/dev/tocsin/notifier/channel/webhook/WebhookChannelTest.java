@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.channel.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.notifier.channel.Channel;
+import dev.tocsin.notifier.channel.ChannelContract;
+import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.channel.call.CallLimits;
+import dev.tocsin.notifier.channel.call.HttpCalls;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.endpoint.AddressPolicy;
+import dev.tocsin.schemas.endpoint.EndpointPolicy;
+import dev.tocsin.schemas.notification.Content;
+import dev.tocsin.schemas.setting.Setting;
+import dev.tocsin.schemas.signature.SubscriptionSecret;
+import dev.tocsin.testkit.receiver.FakeReceiver;
+import dev.tocsin.testkit.receiver.Request;
+import dev.tocsin.testkit.webhook.FakeWebhookReceiver;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookChannelTest extends ChannelContract {
+
+  private static final byte[] SIGNING_KEY = new byte[32];
+  private static final InstantSource CLOCK = InstantSource.fixed(AT);
+  private static final AddressPolicy LOOPBACK = AddressPolicy.allowing(List.of("127.0.0.0/8"));
+  private static final Content.Event EVENT =
+      new Content.Event(
+          "evt_1",
+          "dev.tocsin.incident.opened",
+          "{\"specversion\":\"1.0\",\"type\":\"dev.tocsin.incident.opened\",\"n\":\"ü\"}");
+
+  private FakeWebhookReceiver receiver;
+
+  @Override
+  protected FakeReceiver startReceiver() {
+    receiver = FakeWebhookReceiver.start(0, CLOCK);
+    receiver.trust(secret(3));
+    return receiver;
+  }
+
+  @Override
+  protected HttpCalls calls(CallLimits limits) {
+    return HttpCalls.guarded(limits, LOOPBACK);
+  }
+
+  @Override
+  protected Channel channelTo(URI uri, HttpCalls calls) {
+    return channel(uri + "/hooks/a", true, calls, LOOPBACK);
+  }
+
+  @Override
+  protected Content content() {
+    return EVENT;
+  }
+
+  @Override
+  protected int effects() {
+    return receiver.events().size();
+  }
+
+  @Override
+  protected String idempotencyKey(Request request) {
+    return String.valueOf(request.header("webhook-id"));
+  }
+
+  @Override
+  protected Class<? extends Outcome> onServerError() {
+    return Outcome.TryAgain.class;
+  }
+
+  @Override
+  protected Class<? extends Outcome> onBadRequest() {
+    return Outcome.TryAgain.class;
+  }
+
+  @Test
+  void event_isSignedAndSentAsItStands() {
+    assertThat(channel().send(attempt(1, EVENT))).isEqualTo(new Outcome.Delivered("204"));
+    Request request = receiver.requests().getFirst();
+    assertThat(request.path()).isEqualTo("/hooks/a");
+    assertThat(request.text()).isEqualTo(EVENT.body());
+    assertThat(request.header("content-type"))
+        .isEqualTo("application/cloudevents+json; charset=UTF-8");
+    assertThat(request.header("webhook-id")).isEqualTo("dlv_1");
+    assertThat(receiver.events().getFirst().verified()).isTrue();
+  }
+
+  @Test
+  void subscriberThatKnowsOnlyTheSecretBefore_stillVerifies() {
+    try (FakeWebhookReceiver behind = FakeWebhookReceiver.start(0, CLOCK)) {
+      behind.trust(secret(2));
+      Channel channel = channel(behind.uri().toString(), true, calls(), LOOPBACK);
+      assertThat(channel.send(attempt(1, EVENT))).isInstanceOf(Outcome.Delivered.class);
+    }
+  }
+
+  @Test
+  void gone_isGivenUp() {
+    receiver.failNext(1, 410, Map.of());
+    assertThat(channel().send(attempt(1, EVENT)))
+        .isInstanceOfSatisfying(
+            Outcome.GiveUp.class, up -> assertThat(up.reason()).isEqualTo(Reason.GONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504, 500, 599})
+  void serverErrors_areTriedAgain(int status) {
+    receiver.failNext(1, status, Map.of("Retry-After", "60"));
+    assertThat(channel().send(attempt(1, EVENT)))
+        .isInstanceOfSatisfying(
+            Outcome.TryAgain.class, again -> assertThat(again.after()).hasSeconds(60));
+  }
+
+  @Test
+  void endedSubscription_isNoEndpoint() {
+    Channel ended = channel(receiver.uri().toString(), false, calls(), LOOPBACK);
+    assertThat(ended.send(attempt(1, EVENT)))
+        .isInstanceOfSatisfying(
+            Outcome.GiveUp.class, up -> assertThat(up.reason()).isEqualTo(Reason.NO_ENDPOINT));
+  }
+
+  @Test
+  void loopbackThatNobodyAllowed_isRefusedByTheUrl() {
+    Channel strict = channel(receiver.uri().toString(), true, calls(), AddressPolicy.PUBLIC);
+    assertForbidden(strict.send(attempt(1, EVENT)));
+  }
+
+  @Test
+  void nameThatResolvesToLoopback_isRefusedAtConnect() {
+    try (HttpCalls strict = HttpCalls.guarded(WebhookChannel.LIMITS, AddressPolicy.PUBLIC)) {
+      // The URL's rule lets the name through since a network is allowed; the connect does not.
+      String url = "http://localhost:" + receiver.uri().getPort() + "/";
+      assertForbidden(channel(url, true, strict, LOOPBACK).send(attempt(1, EVENT)));
+    }
+  }
+
+  @Test
+  void profile_isTheScheduleOfStandardWebhooks() {
+    assertThat(channel().profile().schedule()).hasSize(9);
+    assertThat(channel().profile().afterUnknown()).isEqualTo(LaneProfile.AfterUnknown.REPEAT);
+  }
+
+  private void assertForbidden(Outcome outcome) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.GiveUp.class,
+            up -> assertThat(up.reason()).isEqualTo(Reason.FORBIDDEN_ADDRESS));
+    assertThat(receiver.requests()).isEmpty();
+  }
+
+  private static Channel channel(
+      String url, boolean active, HttpCalls calls, AddressPolicy addresses) {
+    Setting.Subscription subscription =
+        new Setting.Subscription("default", url, List.of("*"), null, 3, active, "admin", AT);
+    return new WebhookChannel(
+        id -> Optional.of(subscription).filter(s -> s.id().equals(id)),
+        SIGNING_KEY,
+        new EndpointPolicy(addresses),
+        calls,
+        CLOCK);
+  }
+
+  private static String secret(int version) {
+    return SubscriptionSecret.text(SubscriptionSecret.derive(SIGNING_KEY, "default", version));
+  }
+}

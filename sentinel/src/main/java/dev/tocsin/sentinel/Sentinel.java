@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.sentinel;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The watch itself: look, decide, tell PagerDuty what is owed, wait, look again. */
+final class Sentinel {
+
+  static final Duration EVERY = Duration.ofSeconds(15);
+
+  private final Health health;
+  private final PagerDuty pagerDuty;
+  private final InstantSource clock;
+  private final PrintStream out;
+  private SentinelState state;
+
+  Sentinel(Health health, PagerDuty pagerDuty, InstantSource clock, PrintStream out) {
+    this.health = health;
+    this.pagerDuty = pagerDuty;
+    this.clock = clock;
+    this.out = out;
+    this.state = SentinelState.watching(clock.instant());
+  }
+
+  /** One look, and what follows from it. */
+  void look() throws InterruptedException {
+    Observation observation = health.look();
+    Instant now = clock.instant();
+    SentinelState before = state;
+    state = before.decide(observation, now);
+    if (!state.seen().equals(before.seen())) {
+      out.println(now + " " + state.seen() + lastAlive());
+    }
+    Page page = state.owed();
+    if (page != null) {
+      tell(page, now);
+    }
+  }
+
+  private void tell(Page page, Instant now) throws InterruptedException {
+    String what =
+        switch (page) {
+          case Page.Trigger trigger -> "page: " + trigger.summary();
+          case Page.Resolve _ -> "page resolved";
+        };
+    int status = pagerDuty.tell(page);
+    if (status == 202) {
+      state = state.told();
+      out.println(now + " " + what);
+    } else {
+      String answer = status == 0 ? "does not answer" : "answers " + status;
+      out.println(now + " PagerDuty " + answer + ", tried again: " + what);
+    }
+  }
+
+  private String lastAlive() {
+    Instant alive = state.lastAlive();
+    return alive == null ? ", never seen alive" : ", last alive " + alive;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.sentinel;
+
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./tocsin sentinel}: watches until it is interrupted. */
+public final class SentinelCommand {
+
+  private static final int REFUSED = 2;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private SentinelCommand() {}
+
+  /**
+   * Returns 0 when the thread is interrupted, and 2 at once when the environment does not say
+   * enough.
+   */
+  public static int run(Map<String, String> env, PrintStream out) {
+    return run(env, out, InstantSource.system(), Sentinel.EVERY);
+  }
+
+  static int run(Map<String, String> env, PrintStream out, InstantSource clock, Duration every) {
+    SentinelSettings settings;
+    try {
+      settings = SentinelSettings.from(env);
+    } catch (SentinelSettings.RefusedException e) {
+      out.println(e.getMessage());
+      return REFUSED;
+    }
+    out.println("watching " + settings.watch() + " every " + every.toSeconds() + " s");
+    try (HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build()) {
+      watch(settings, http, clock, every, out);
+    }
+    return 0;
+  }
+
+  private static void watch(
+      SentinelSettings settings,
+      HttpClient http,
+      InstantSource clock,
+      Duration every,
+      PrintStream out) {
+    Sentinel sentinel =
+        new Sentinel(
+            new Health(http, settings.watch(), TIMEOUT),
+            new PagerDuty(http, settings, TIMEOUT),
+            clock,
+            out);
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        sentinel.look();
+        TimeUnit.MILLISECONDS.sleep(every.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    out.println("the watch is over");
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.sentinel;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the sentinel is told by its environment.
+ *
+ * @param watch the health address of what it watches
+ * @param routingKey its own PagerDuty key
+ * @param pagerDuty where PagerDuty takes events
+ */
+record SentinelSettings(URI watch, String routingKey, URI pagerDuty) {
+
+  static final String WATCH_URL = "TOCSIN_SENTINEL_WATCH_URL";
+  static final String ROUTING_KEY = "TOCSIN_SENTINEL_ROUTING_KEY";
+  static final String PAGERDUTY_URL = "TOCSIN_SENTINEL_PAGERDUTY_URL";
+
+  private static final String DEFAULT_WATCH_URL = "http://localhost:8081/actuator/health";
+  private static final String DEFAULT_PAGERDUTY_URL = "https://events.pagerduty.com";
+
+  /** Settings that cannot be worked with: all of their faults at once. */
+  static final class RefusedException extends Exception {
+
+    RefusedException(List<String> faults) {
+      super(String.join("\n", faults));
+    }
+  }
+
+  static SentinelSettings from(Map<String, String> env) throws RefusedException {
+    List<String> faults = new ArrayList<>();
+    String key = env.getOrDefault(ROUTING_KEY, "").strip();
+    if (key.isEmpty()) {
+      faults.add(
+          ROUTING_KEY
+              + " is not set: the sentinel needs a PagerDuty routing key of its own, so that it can"
+              + " page when nothing else does");
+    }
+    String watch = address(env, WATCH_URL, DEFAULT_WATCH_URL, faults);
+    String pagerDuty = address(env, PAGERDUTY_URL, DEFAULT_PAGERDUTY_URL, faults);
+    if (!faults.isEmpty()) {
+      throw new RefusedException(faults);
+    }
+    String base = pagerDuty.endsWith("/") ? pagerDuty : pagerDuty + "/";
+    return new SentinelSettings(URI.create(watch), key, URI.create(base).resolve("v2/enqueue"));
+  }
+
+  private static String address(
+      Map<String, String> env, String name, String otherwise, List<String> faults) {
+    String text = env.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (!isHttp(text)) {
+      faults.add(name + " should be an http or https address: was '" + text + "'");
+    }
+    return text;
+  }
+
+  private static boolean isHttp(String text) {
+    try {
+      URI address = URI.create(text);
+      return address.getHost() != null
+          && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.testkit.jira;
+
+import dev.tocsin.testkit.receiver.Answer;
+import dev.tocsin.testkit.receiver.Request;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What can be done with one issue. */
+final class IssueApi {
+
+  private final FakeJira jira;
+  private final JiraIssue issue;
+
+  IssueApi(FakeJira jira, JiraIssue issue) {
+    this.jira = jira;
+    this.issue = issue;
+  }
+
+  Answer answer(Request request, String[] path) {
+    String what = request.method() + ' ' + (path.length > 2 ? path[2] : "");
+    return switch (what) {
+      case "GET " -> Answer.json(200, FakeJira.shown(issue));
+      case "GET comment" -> comments(request);
+      case "POST comment" -> comment(request.json());
+      case "GET transitions" -> transitions();
+      case "POST transitions" -> transition(request.json());
+      case "GET remotelink" -> Answer.json(200, issue.remoteLinks().values());
+      case "POST remotelink" -> remoteLink(request.json());
+      case "GET properties" -> property(path);
+      case "PUT properties" -> setProperty(path, request.json());
+      default -> FakeJira.error(404, "null for uri: " + request.path());
+    };
+  }
+
+  private Answer comments(Request request) {
+    int start = Integer.parseInt(first(request, "startAt", "0"));
+    int most = Integer.parseInt(first(request, "maxResults", "100"));
+    List<JiraComment> ordered =
+        first(request, "orderBy", "created").startsWith("-")
+            ? issue.comments().reversed()
+            : issue.comments();
+    return Answer.json(
+        200,
+        Map.of(
+            "startAt",
+            start,
+            "maxResults",
+            most,
+            "total",
+            ordered.size(),
+            "comments",
+            ordered.stream().skip(start).limit(most).map(IssueApi::shown).toList()));
+  }
+
+  private Answer comment(JsonNode body) {
+    String fault = Adf.fault(body.path("body"));
+    if (fault != null) {
+      return Answer.json(
+          400, Map.of("errorMessages", List.of(), "errors", Map.of("comment", fault)));
+    }
+    Map<String, JsonNode> properties = new LinkedHashMap<>();
+    body.path("properties").forEach(p -> properties.put(p.path("key").asString(), p.path("value")));
+    JiraComment comment =
+        new JiraComment(issue.id() * 1000 + issue.comments().size(), body.path("body"), properties);
+    List<JiraComment> comments = new ArrayList<>(issue.comments());
+    comments.add(comment);
+    keep(issue.status(), issue.properties(), comments, issue.remoteLinks());
+    return Answer.json(201, shown(comment));
+  }
+
+  private Answer transitions() {
+    return Answer.json(
+        200,
+        Map.of(
+            "transitions",
+            Arrays.stream(JiraStatus.values())
+                .filter(status -> status != issue.status())
+                .map(JiraStatus::transitionJson)
+                .toList()));
+  }
+
+  private Answer transition(JsonNode body) {
+    String id = body.path("transition").path("id").asString("");
+    for (JiraStatus status : JiraStatus.values()) {
+      if (status.transition().equals(id) && status != issue.status()) {
+        keep(status, issue.properties(), issue.comments(), issue.remoteLinks());
+        return Answer.empty(204);
+      }
+    }
+    return FakeJira.error(400, "Transition id '" + id + "' is not valid for this issue.");
+  }
+
+  private Answer remoteLink(JsonNode body) {
+    JsonNode object = body.path("object");
+    if (object.path("url").asString("").isEmpty() || object.path("title").asString("").isEmpty()) {
+      return Answer.json(
+          400,
+          Map.of("errorMessages", List.of(), "errors", Map.of("object", "url and title required")));
+    }
+    String globalId = body.path("globalId").asString("link-" + issue.remoteLinks().size());
+    Map<String, JsonNode> links = new LinkedHashMap<>(issue.remoteLinks());
+    boolean isNew = links.put(globalId, body) == null;
+    keep(issue.status(), issue.properties(), issue.comments(), links);
+    return Answer.json(isNew ? 201 : 200, Map.of("id", issue.id() * 100 + links.size()));
+  }
+
+  private Answer property(String[] path) {
+    JsonNode value = path.length > 3 ? issue.properties().get(path[3]) : null;
+    return value == null
+        ? FakeJira.error(404, "The property was not found.")
+        : Answer.json(200, Map.of("key", path[3], "value", value));
+  }
+
+  private Answer setProperty(String[] path, JsonNode value) {
+    Map<String, JsonNode> properties = new LinkedHashMap<>(issue.properties());
+    boolean isNew = properties.put(path[3], value) == null;
+    keep(issue.status(), properties, issue.comments(), issue.remoteLinks());
+    return Answer.empty(isNew ? 201 : 200);
+  }
+
+  private void keep(
+      JiraStatus status,
+      Map<String, JsonNode> properties,
+      List<JiraComment> comments,
+      Map<String, JsonNode> remoteLinks) {
+    jira.keep(
+        new JiraIssue(
+            issue.id(),
+            issue.key(),
+            status,
+            issue.createdAt(),
+            issue.fields(),
+            Map.copyOf(properties),
+            List.copyOf(comments),
+            Map.copyOf(remoteLinks)));
+  }
+
+  private static Map<String, Object> shown(JiraComment comment) {
+    List<Map<String, Object>> properties = new ArrayList<>();
+    comment
+        .properties()
+        .forEach((key, value) -> properties.add(Map.of("key", key, "value", value)));
+    return Map.of(
+        "id", String.valueOf(comment.id()), "body", comment.body(), "properties", properties);
+  }
+
+  private static String first(Request request, String name, String otherwise) {
+    return request.query().getOrDefault(name, List.of(otherwise)).getFirst();
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.testkit.jira;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An issue as Jira keeps it.
+ *
+ * @param fields as they were given at creation
+ * @param properties entity properties by key
+ * @param comments bodies in ADF, oldest first
+ * @param remoteLinks by global id
+ */
+public record JiraIssue(
+    long id,
+    String key,
+    JiraStatus status,
+    Instant createdAt,
+    JsonNode fields,
+    Map<String, JsonNode> properties,
+    List<JiraComment> comments,
+    Map<String, JsonNode> remoteLinks) {
+
+  public String summary() {
+    return fields.path("summary").asString("");
+  }
+
+  public List<String> labels() {
+    return fields.path("labels").valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** The text of the description, one line for each block. */
+  public String description() {
+    return Adf.text(fields.path("description"));
+  }
+
+  public boolean isDone() {
+    return status == JiraStatus.DONE;
+  }
+
+  JiraIssue in(JiraStatus changed) {
+    return new JiraIssue(id, key, changed, createdAt, fields, properties, comments, remoteLinks);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.testkit.jira;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Answers JQL of the forms {@code project = X [AND labels = Y] [ORDER BY created DESC]}, and sees
+ * an issue only some time, or some searches, after it was created.
+ */
+final class SearchIndex {
+
+  private static final Pattern JQL =
+      Pattern.compile(
+          "project\\s*=\\s*\"?(\\w+)\"?(?:\\s+AND\\s+labels\\s*=\\s*\"?([^\"\\s]+)\"?)?"
+              + "(?:\\s+ORDER\\s+BY\\s+(?:created|key)\\s+(DESC|ASC))?\\s*",
+          Pattern.CASE_INSENSITIVE);
+
+  private final Map<String, Integer> searchesSince = new HashMap<>();
+  private Duration lag = Duration.ZERO;
+  private int lagSearches;
+
+  void lag(Duration time, int searches) {
+    lag = time;
+    lagSearches = searches;
+  }
+
+  /** Empty when the fake does not understand the JQL. */
+  Optional<List<JiraIssue>> search(String jql, Stream<JiraIssue> issues, Instant now) {
+    Matcher query = JQL.matcher(jql);
+    if (!query.matches()) {
+      return Optional.empty();
+    }
+    Comparator<JiraIssue> order = Comparator.comparing(JiraIssue::id);
+    return Optional.of(
+        issues
+            .filter(issue -> isSeen(issue, now))
+            .filter(issue -> issue.key().startsWith(query.group(1) + '-'))
+            .filter(issue -> query.group(2) == null || issue.labels().contains(query.group(2)))
+            .sorted("DESC".equalsIgnoreCase(query.group(3)) ? order.reversed() : order)
+            .toList());
+  }
+
+  private boolean isSeen(JiraIssue issue, Instant now) {
+    return searchesSince.merge(issue.key(), 1, Integer::sum) > lagSearches
+        && !now.isBefore(issue.createdAt().plus(lag));
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.workflow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.kafka.deadletter.DeadLetter;
+import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.step.Step;
+import dev.tocsin.schemas.topic.Json;
+import dev.tocsin.workflow.run.Decider;
+import dev.tocsin.workflow.run.Decision;
+import dev.tocsin.workflow.run.Happening;
+import dev.tocsin.workflow.run.IncidentRuns;
+import dev.tocsin.workflow.run.TimerName;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a {@link Decider} on its stores: load, decide, put, forward. */
+final class RespondProcessor implements Processor<String, Object, Object, Object> {
+
+  static final String RUNS = "incident-runs";
+  static final String TIMERS = "timers";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RespondProcessor.class);
+
+  /** Below what a broker takes as one record. */
+  private static final int LARGEST_STATE = 900_000;
+
+  private final Decider decider;
+  private final WorkflowMetrics metrics;
+  private @Nullable Bound bound;
+
+  /** What Streams gives at start. */
+  private record Bound(
+      ProcessorContext<Object, Object> context,
+      KeyValueStore<String, byte[]> runs,
+      TimerQueue timers,
+      ReadOnlyKeyValueStore<String, ?> settings) {}
+
+  /** A decision, and its state ready to be written; most deliveries and timers change nothing. */
+  private record Ready(Decision decision, byte @Nullable [] state, boolean changed) {}
+
+  RespondProcessor(Decider decider, WorkflowMetrics metrics) {
+    this.decider = decider;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TIMERS);
+    bound =
+        new Bound(
+            context,
+            context.getStateStore(RUNS),
+            new TimerQueue(timers),
+            context.getStateStore(SettingsProcessor.STORE));
+    context.schedule(
+        TimerQueue.EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        time -> ring(bound, Instant.ofEpochMilli(time)));
+  }
+
+  @Override
+  public void process(Record<String, Object> record) {
+    if (bound == null || record.value() == null) {
+      return;
+    }
+    try {
+      Happening happening = Happening.of(record.value());
+      if (happening.matters()) {
+        Instant now = Instant.ofEpochMilli(record.timestamp());
+        act(bound, happening, decide(bound, happening, now), record.timestamp(), record.headers());
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      setAside(bound, record, e);
+    }
+  }
+
+  private void ring(@Nullable Bound bound, Instant now) {
+    if (bound == null) {
+      return;
+    }
+    for (TimerQueue.Due due : bound.timers().drain(now)) {
+      metrics.timerRang(due.at(), now);
+      Record<String, Object> record = new Record<>(due.name(), due.name(), now.toEpochMilli());
+      try {
+        Happening happening = new Happening.Rang(TimerName.parse(due.name()));
+        act(bound, happening, decide(bound, happening, now), record.timestamp(), record.headers());
+      } catch (RuntimeException | StackOverflowError e) {
+        setAside(bound, record, e);
+      }
+    }
+  }
+
+  private Ready decide(Bound bound, Happening happening, Instant now) {
+    byte[] bytes = bound.runs().get(happening.incidentId());
+    IncidentRuns before = bytes == null ? null : Json.MAPPER.readValue(bytes, IncidentRuns.class);
+    Decision decision =
+        decider.decide(before, happening, SettingsProcessor.isModelAtWork(bound.settings()), now);
+    IncidentRuns after = decision.after();
+    byte[] state = after == null ? null : Json.MAPPER.writeValueAsBytes(after);
+    if (state != null && state.length > LARGEST_STATE) {
+      throw new IllegalStateException(
+          "what is known about the incident would take %d bytes, and %d fit"
+              .formatted(state.length, LARGEST_STATE));
+    }
+    return new Ready(decision, state, !Arrays.equals(bytes, state));
+  }
+
+  private void act(Bound bound, Happening happening, Ready ready, long at, Headers headers) {
+    Decision decision = ready.decision();
+    for (Notification n : decision.notifications()) {
+      forward(bound, new Record<>(n.endpoint(), n, at, headers), "notifications");
+    }
+    for (Step step : decision.steps()) {
+      forward(bound, new Record<>(step.incidentId(), step, at, headers), "steps");
+    }
+    for (Decision.Move move : decision.moves()) {
+      forward(bound, new Record<>(move.after().incidentId(), move.after(), at, headers), "runs");
+    }
+    decision.timers().forEach(timer -> bound.timers().set(timer.due(), timer.name().toString()));
+    if (ready.changed()) {
+      bound.runs().put(happening.incidentId(), ready.state());
+    }
+    metrics.decided(decision);
+  }
+
+  private static void forward(Bound bound, Record<Object, Object> record, String node) {
+    bound.context().forward(record, node);
+  }
+
+  private static void setAside(Bound bound, Record<String, Object> record, Throwable cause) {
+    LOG.error("set aside, cannot be decided: {}", record.key(), cause);
+    var metadata = bound.context().recordMetadata();
+    DeadLetter letter =
+        new DeadLetter(
+            WorkflowTopology.SERVICE,
+            metadata.map(m -> m.topic()).orElse("timer"),
+            metadata.map(m -> m.partition() + "/" + m.offset()).orElse(null),
+            record.key().getBytes(UTF_8),
+            Json.MAPPER.writeValueAsBytes(record.value()),
+            new RecordHeaders(record.headers()),
+            String.valueOf(cause.getMessage()),
+            Instant.ofEpochMilli(record.timestamp()));
+    forward(
+        bound,
+        new Record<>(letter.key(), letter.value(), record.timestamp(), letter.toHeaders()),
+        "dead-letters");
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.workflow;
+
+import dev.tocsin.kafka.streams.Nodes;
+import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.workflow.run.Decider;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * What happens to an incident, to its steps and to its notifications meets the runs of that
+ * incident in one partition; what follows goes out in the same transaction.
+ *
+ * <pre>
+ * incidents ────┐                 ┌──▶ notifications
+ * step-results ─┼──▶ respond ─────┼──▶ steps
+ * deliveries ───┘   (runs,timers) ├──▶ runs
+ * settings ────────▶ (settings)   └──▶ dead-letters
+ * </pre>
+ */
+final class WorkflowTopology {
+
+  static final String SERVICE = "workflow";
+
+  private WorkflowTopology() {}
+
+  static Topology of(Decider decider, WorkflowMetrics metrics) {
+    Topology topology = new Topology();
+    Nodes.source(topology, "incidents", Topics.INCIDENTS);
+    Nodes.source(topology, "step-results", Topics.STEP_RESULTS);
+    Nodes.source(topology, "deliveries", Topics.DELIVERIES);
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(SettingsProcessor.STORE),
+                Serdes.String(),
+                Topics.SETTINGS.valueSerde())
+            .withLoggingDisabled(),
+        "settings",
+        Topics.SETTINGS.keySerde().deserializer(),
+        Topics.SETTINGS.valueSerde().deserializer(),
+        Topics.SETTINGS.name(),
+        "keep-settings",
+        SettingsProcessor::new);
+    topology.addProcessor(
+        "respond",
+        () -> new RespondProcessor(decider, metrics),
+        "incidents",
+        "step-results",
+        "deliveries");
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(RespondProcessor.RUNS),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingEnabled(Map.of()),
+        "respond");
+    topology.addStateStore(TimerQueue.store(RespondProcessor.TIMERS), "respond");
+    Nodes.sink(topology, "notifications", Topics.NOTIFICATIONS, "respond");
+    Nodes.sink(topology, "steps", Topics.STEPS, "respond");
+    Nodes.sink(topology, "runs", Topics.RUNS, "respond");
+    Nodes.deadLetters(topology, "dead-letters", SERVICE, "respond");
+    return topology;
+  }
+}
