@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -68,7 +69,7 @@ public class NotifierConfiguration {
 
   @Bean
   DeliveryWorker deliveryWorker(
-      KafkaProperties kafka, ChannelCatalog channels, InstantSource clock) {
+      KafkaProperties kafka, ChannelCatalog channels, InstantSource clock, StreamsService streams) {
     return new DeliveryWorker(
         () ->
             new KafkaConsumer<>(
@@ -81,7 +82,8 @@ public class NotifierConfiguration {
                 Topics.ATTEMPT_RESULTS.keySerde().serializer(),
                 Topics.ATTEMPT_RESULTS.valueSerde().serializer()),
         channels,
-        clock);
+        clock,
+        () -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
   @Bean

@@ -63,7 +63,9 @@ final class NotifierTopology {
     Nodes.source(topology, "moved-runs", Topics.RUNS);
     topology.addProcessor(
         FAN_OUT,
-        () -> new FanOutProcessor(SERVICE, "events-to-subscribers", FAN_OUT_DEAD_LETTERS, subscriptions, metrics),
+        () ->
+            new FanOutProcessor(
+                SERVICE, "events-to-subscribers", FAN_OUT_DEAD_LETTERS, subscriptions, metrics),
         "happened-to-incidents",
         "detected-anomalies",
         "ended-deliveries",
@@ -85,7 +87,11 @@ final class NotifierTopology {
         "commands");
     for (String name :
         new String[] {
-          LaneNodes.LANES, LaneNodes.DELIVERIES, LaneNodes.ORDERS, LaneNodes.READY, LaneNodes.PENDING
+          LaneNodes.LANES,
+          LaneNodes.DELIVERIES,
+          LaneNodes.ORDERS,
+          LaneNodes.READY,
+          LaneNodes.PENDING
         }) {
       topology.addStateStore(store(name), SCHEDULE);
     }

@@ -25,17 +25,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.springframework.util.FileSystemUtils;
 
 /** The notifier's topology without a broker, at noon until told otherwise. */
 final class NotifierDriver implements AutoCloseable {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final LaneBoard board = new LaneBoard();
+  private final Path stateDir = stateDir();
   private final TopologyTestDriver driver;
   private Instant now = Samples.NOON;
 
@@ -52,7 +56,7 @@ final class NotifierDriver implements AutoCloseable {
             StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
             "nowhere:9092",
             StreamsConfig.STATE_DIR_CONFIG,
-            stateDir().toString()));
+            stateDir.toString()));
     driver =
         new TopologyTestDriver(
             NotifierTopology.build(
@@ -65,9 +69,13 @@ final class NotifierDriver implements AutoCloseable {
             now);
   }
 
+  /** In memory where there is such a place: the driver flushes its stores after every record. */
   private static Path stateDir() {
+    Path memory = Path.of("/dev/shm");
     try {
-      return Files.createTempDirectory("notifier-driver");
+      return Files.isWritable(memory)
+          ? Files.createTempDirectory(memory, "notifier-driver")
+          : Files.createTempDirectory("notifier-driver");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,21 +105,24 @@ final class NotifierDriver implements AutoCloseable {
     input.pipeInput(key, value, now);
   }
 
-  /** In steps of the timers' own, as time passes in life. */
+  void pipeBytes(Topic<?> topic, String key, byte[] value) {
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(key, value, now);
+  }
+
+  /** In a few steps, since a timer may set another. */
   void pass(Duration duration) {
     Instant end = now.plus(duration);
+    Duration step = Duration.ofMillis((duration.toMillis() + 9) / 10);
     while (now.isBefore(end)) {
-      Duration left = Duration.between(now, end);
-      Duration step = left.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : left;
       now = now.plus(step);
       driver.advanceWallClockTime(step);
     }
   }
 
-  /** Much time at once. */
-  void skip(Duration duration) {
-    now = now.plus(duration);
-    driver.advanceWallClockTime(duration);
+  void passTo(Instant end) {
+    pass(Duration.between(now, end));
   }
 
   /** Attempts since last asked. */
@@ -147,7 +158,9 @@ final class NotifierDriver implements AutoCloseable {
   long deadLetters() {
     return driver
         .createOutputTopic(
-            Topics.deadLetters("notifier"), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            Topics.deadLetters("notifier"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
         .readRecordsToList()
         .size();
   }
@@ -162,5 +175,10 @@ final class NotifierDriver implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
+    try {
+      FileSystemUtils.deleteRecursively(stateDir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

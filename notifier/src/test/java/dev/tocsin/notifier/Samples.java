@@ -34,11 +34,7 @@ public final class Samples {
 
   public static final LaneProfile PROBING =
       new LaneProfile(
-          REPEATING.concurrency(),
-          0,
-          REPEATING.lease(),
-          REPEATING.schedule(),
-          AfterUnknown.PROBE);
+          REPEATING.concurrency(), 0, REPEATING.lease(), REPEATING.schedule(), AfterUnknown.PROBE);
 
   private Samples() {}
 
@@ -116,8 +112,8 @@ public final class Samples {
   }
 
   /** A channel that does what it is told. */
-  public record Scripted(
-      String name, LaneProfile profile, Function<Attempt, Outcome> answer) implements Channel {
+  public record Scripted(String name, LaneProfile profile, Function<Attempt, Outcome> answer)
+      implements Channel {
 
     public Scripted(String name, LaneProfile profile) {
       this(name, profile, _ -> new Outcome.Delivered("receipt"));

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Makes one attempt, and always has a result.
  *
  * <p>An attempt is started within the first third of its lease or not at all, so that it cannot
- * still run when the lane makes the next one: a channel's own time limit is at most another third,
- * and the rest is for clocks that differ.
+ * still run when the lane makes the next one: a channel's own time limit is at most half of its
+ * lease, and the rest is for clocks that differ.
  */
 final class AttemptMaker {
 
@@ -37,8 +37,7 @@ final class AttemptMaker {
     Instant startedAt = clock.instant();
     Outcome outcome =
         startedAt.isAfter(startBy(attempt))
-            ? new Outcome.TryAgain(
-                Reason.NOT_STARTED, "a worker saw it only at " + startedAt, null)
+            ? new Outcome.TryAgain(Reason.NOT_STARTED, "a worker saw it only at " + startedAt, null)
             : cut(call(attempt));
     return new AttemptResult(
         attempt.id(),
@@ -79,7 +78,8 @@ final class AttemptMaker {
       case Outcome.TryAgain o -> new Outcome.TryAgain(o.reason(), cut(o.detail()), o.after());
       case Outcome.Unknown o -> new Outcome.Unknown(o.reason(), cut(o.detail()));
       case Outcome.GiveUp o -> new Outcome.GiveUp(o.reason(), cut(o.detail()));
-      case Outcome.Delivered _, Outcome.Absent _ -> outcome;
+      case Outcome.Delivered o -> new Outcome.Delivered(cut(o.receipt()));
+      case Outcome.Absent _ -> outcome;
     };
   }
 

@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +44,7 @@ public final class DeliveryWorker implements SmartLifecycle {
   private final Supplier<Consumer<String, byte[]>> consumers;
   private final Supplier<Producer<String, AttemptResult>> producers;
   private final AttemptMaker maker;
+  private final BooleanSupplier ready;
 
   private volatile @Nullable Shift shift;
 
@@ -59,14 +60,20 @@ public final class DeliveryWorker implements SmartLifecycle {
     }
   }
 
+  /**
+   * @param ready whether the channels know all they need, subscriptions above all: before that an
+   *     endpoint would seem not to exist
+   */
   public DeliveryWorker(
       Supplier<Consumer<String, byte[]>> consumers,
       Supplier<Producer<String, AttemptResult>> producers,
       ChannelCatalog channels,
-      InstantSource clock) {
+      InstantSource clock,
+      BooleanSupplier ready) {
     this.consumers = consumers;
     this.producers = producers;
     this.maker = new AttemptMaker(channels, clock);
+    this.ready = ready;
   }
 
   @Override
@@ -83,6 +90,9 @@ public final class DeliveryWorker implements SmartLifecycle {
 
   private void work(Shift shift) {
     try {
+      while (!shift.isOver() && !ready.getAsBoolean()) {
+        pause(shift, POLL);
+      }
       while (!shift.isOver()) {
         readUntilItFails(shift);
       }
@@ -92,15 +102,15 @@ public final class DeliveryWorker implements SmartLifecycle {
   }
 
   private void readUntilItFails(Shift shift) {
-      try (Consumer<String, byte[]> consumer = consumers.get()) {
-        consumer.subscribe(List.of(Topics.ATTEMPTS.name()));
-        while (!shift.isOver()) {
-          handOut(consumer, shift);
-        }
-      } catch (KafkaException e) {
-        LOG.warn("attempts are not read for a moment", e);
-        pause(shift);
+    try (Consumer<String, byte[]> consumer = consumers.get()) {
+      consumer.subscribe(List.of(Topics.ATTEMPTS.name()));
+      while (!shift.isOver()) {
+        handOut(consumer, shift);
       }
+    } catch (RuntimeException e) {
+      LOG.warn("attempts are not read for a moment", e);
+      pause(shift, PAUSE_AFTER_FAILURE);
+    }
   }
 
   private void handOut(Consumer<String, byte[]> consumer, Shift shift) {
@@ -140,10 +150,10 @@ public final class DeliveryWorker implements SmartLifecycle {
         });
   }
 
-  private static void pause(Shift shift) {
+  private static void pause(Shift shift, Duration pause) {
     try {
-      boolean over = shift.stopping().await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-      LOG.debug("goes on reading attempts: {}", !over);
+      boolean over = shift.stopping().await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.trace("goes on: {}", !over);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       shift.stopping().countDown();
@@ -163,7 +173,8 @@ public final class DeliveryWorker implements SmartLifecycle {
       boolean read = old.read().await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       old.calls().shutdown();
       if (!read || !old.calls().awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("some attempts did not end within {} s; their lanes will ask", STOP_WITHIN.toSeconds());
+        LOG.warn(
+            "some attempts did not end within {} s; their lanes will ask", STOP_WITHIN.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,12 +17,13 @@ record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile p
   /** The fault was ours, so the delivery's schedule does not pay for it. */
   private static final Duration AFTER_NOT_STARTED = Duration.ofSeconds(5);
 
+  private static final Duration AFTER_NO_ENDPOINT = Duration.ofSeconds(5);
+
   /** The delivery over, or resting. */
   LaneDelivery decide(Outcome outcome, Instant now) {
     return switch (outcome) {
       case Outcome.Delivered o -> delivery.over(Status.DELIVERED, o.receipt(), "", now);
-      case Outcome.GiveUp o when o.reason() == Reason.NO_ENDPOINT ->
-          delivery.over(Status.CANCELLED, null, o.detail(), now);
+      case Outcome.GiveUp o when o.reason() == Reason.NO_ENDPOINT -> noEndpoint(o.detail(), now);
       case Outcome.GiveUp o -> dead(say(o.reason(), o.detail()), now);
       case Outcome.TryAgain o when o.reason() == Reason.NOT_STARTED ->
           rest(attempt.mode(), now.plus(AFTER_NOT_STARTED), say(o.reason(), o.detail()));
@@ -34,6 +35,16 @@ record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile p
       case Outcome.Unknown o -> unknown(o.reason(), say(o.reason(), o.detail()), now);
       case Outcome.Absent _ -> absent("looked, and it had not happened", now);
     };
+  }
+
+  /** A worker may hear of an endpoint a little later than the lane, and is asked twice. */
+  private LaneDelivery noEndpoint(String why, Instant now) {
+    if (delivery.failures() > 0) {
+      return delivery.over(Status.CANCELLED, null, why, now);
+    }
+    return delivery
+        .counting(1, delivery.looks(), delivery.unknownSince())
+        .failed(new Stage.Resting(attempt.mode(), now.plus(AFTER_NO_ENDPOINT)), why);
   }
 
   private LaneDelivery tryAgain(String why, @Nullable Duration after, Instant now) {
@@ -70,8 +81,7 @@ record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile p
     int looks = delivery.looks() + 1;
     LaneDelivery counted = delivery.counting(delivery.failures(), looks, delivery.unknownSince());
     if (looks < Retry.LADDER.size()) {
-      return counted.failed(
-          new Stage.Resting(Mode.PROBE, now.plus(Retry.LADDER.get(looks))), why);
+      return counted.failed(new Stage.Resting(Mode.PROBE, now.plus(Retry.LADDER.get(looks))), why);
     }
     if (reason == Reason.NOT_FOUND) {
       return absent("looked " + looks + " times, and it had not happened", now);
@@ -82,8 +92,7 @@ record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile p
         ? counted.over(
             Status.DEAD, null, "it may have happened, and nobody could look: " + why, now)
         : counted.failed(
-            new Stage.Resting(
-                Mode.PROBE, now.plus(Retry.within(Retry.LADDER.getLast(), pause))),
+            new Stage.Resting(Mode.PROBE, now.plus(Retry.within(Retry.LADDER.getLast(), pause))),
             why);
   }
 

@@ -77,8 +77,7 @@ final class Departures {
   private void issue(LaneDelivery delivery, Mode mode) {
     int n = delivery.issued() + 1;
     Stage.InFlight inFlight =
-        new Stage.InFlight(
-            delivery.attemptId(n), mode, turn.now, turn.now.plus(profile.lease()));
+        new Stage.InFlight(delivery.attemptId(n), mode, turn.now, turn.now.plus(profile.lease()));
     LaneDelivery issued = delivery.issued(inFlight);
     turn.put(issued);
     turn.lane(turn.lane().issued(profile, turn.now));

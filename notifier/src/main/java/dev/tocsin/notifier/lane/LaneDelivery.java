@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     id is unique for ever
  * @param failures steps of the retry schedule it has used up
  * @param looks rungs of the probe ladder it has used up
- * @param unknownSince when an attempt ended of which nobody knows, or need know, whether it made the
- *     change; null when certainly none did
+ * @param unknownSince when an attempt ended of which nobody knows, or need know, whether it made
+ *     the change; null when certainly none did
  * @param place its place among the lane's pending deliveries
  * @param next the delivery right behind it in its order; null when it is the last
  * @param waiting deliveries of other orders that need this one

@@ -45,10 +45,12 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   private static final Logger LOG = LoggerFactory.getLogger(LaneProcessor.class);
   private static final String TRACEPARENT = "traceparent";
 
+  /** With its last attempts it has to fit a record of 1 MiB. */
+  private static final int LARGEST = 900_000;
+
   /** For an endpoint whose channel is off: what is still in flight is let go. */
   private static final LaneProfile NO_CHANNEL =
-      new LaneProfile(
-          1, 0, Duration.ofMinutes(1), List.of(), LaneProfile.AfterUnknown.REPEAT);
+      new LaneProfile(1, 0, Duration.ofMinutes(1), List.of(), LaneProfile.AfterUnknown.REPEAT);
 
   private final String service;
   private final LaneNodes nodes;
@@ -154,8 +156,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
       act(record.key(), now, event);
     } catch (Undecidable e) {
       LOG.error("{}: set aside, cannot be decided", record.key(), e);
-      String origin =
-          opened().context().recordMetadata().map(m -> m.topic()).orElse("unknown");
+      String origin = opened().context().recordMetadata().map(m -> m.topic()).orElse("unknown");
       setAside(record, origin, e);
     }
   }
@@ -197,7 +198,10 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
 
   private void tell(Turn turn) {
     turn.attempts()
-        .forEach(said -> forward(turn, said.value().id(), said.value(), said.traceparent(), nodes.attempts()));
+        .forEach(
+            said ->
+                forward(
+                    turn, said.value().id(), said.value(), said.traceparent(), nodes.attempts()));
     turn.said()
         .values()
         .forEach(
@@ -225,8 +229,12 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
         new DeadLetter(
             service,
             origin,
-            opened().context().recordMetadata().map(m -> m.partition() + "/" + m.offset()).orElse(null),
-            record.key().getBytes(StandardCharsets.UTF_8),
+            opened()
+                .context()
+                .recordMetadata()
+                .map(m -> m.partition() + "/" + m.offset())
+                .orElse(null),
+            record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8),
             Json.MAPPER.writeValueAsBytes(record.value()),
             record.headers(),
             String.valueOf(cause.getCause()),
@@ -239,21 +247,27 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   }
 
   private void show(Turn turn) {
-    Lane lane = turn.lane();
+    Lane lane = turn.lanes.get(turn.endpoint);
+    if (lane == null) {
+      return;
+    }
     Turn.Place oldest =
         lane.pending().isEmpty() ? null : turn.pending.get(turn.key(lane.pending().head()));
     board.put(
         turn.endpoint,
         new LaneBoard.Standing(
-            lane.depth(),
-            oldest == null ? null : oldest.since(),
-            lane.breaker().openSince()));
+            lane.depth(), oldest == null ? null : oldest.since(), lane.breaker().openSince()));
     if (onBoard.add(turn.endpoint) && turn.endpoint.indexOf('/') > 0) {
       metrics.watch(turn.endpoint.substring(0, turn.endpoint.indexOf('/')));
     }
   }
 
   private static void check(Notification n, String key) {
+    int size = Json.MAPPER.writeValueAsBytes(n).length;
+    if (size > LARGEST) {
+      throw new IllegalArgumentException(
+          "a notification should have at most %d bytes: has %d".formatted(LARGEST, size));
+    }
     if (!n.endpoint().equals(key)) {
       throw new IllegalArgumentException(
           "a notification for %s under the key %s".formatted(n.endpoint(), key));

@@ -163,6 +163,4 @@ final class Schedule {
         f.issuedAt(),
         turn.now);
   }
-
-
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The scheduler of one endpoint: order, concurrency, pace, breaker, retries. Decides; calls nobody. */
+/**
+ * The scheduler of one endpoint: order, concurrency, pace, breaker, retries. Decides; calls nobody.
+ */
 @NullMarked
 package dev.tocsin.notifier.lane;
 

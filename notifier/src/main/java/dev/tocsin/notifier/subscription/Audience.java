@@ -54,10 +54,10 @@ final class Audience {
     if (scope == null) {
       return false;
     }
-    boolean badEnough =
-        filter.atLeast() == null || !filter.atLeast().isWorseThan(scope.severity());
+    boolean badEnough = filter.atLeast() == null || !filter.atLeast().isWorseThan(scope.severity());
     boolean labelled =
-        filter.labels() == null || scope.labels().entrySet().containsAll(filter.labels().entrySet());
+        filter.labels() == null
+            || scope.labels().entrySet().containsAll(filter.labels().entrySet());
     return badEnough && labelled;
   }
 

@@ -99,7 +99,11 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
       remember(decision.incident(), incident);
     }
     for (Notification n : decision.notifications()) {
-      opened().context().forward(new Record<>(n.endpoint(), n, record.timestamp(), record.headers()), notificationsNode);
+      opened()
+          .context()
+          .forward(
+              new Record<>(n.endpoint(), n, record.timestamp(), record.headers()),
+              notificationsNode);
       if (n.content() instanceof Content.Event event) {
         metrics.eventSent(event.eventType());
       }
@@ -156,7 +160,7 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
             service,
             context.recordMetadata().map(m -> m.topic()).orElse("unknown"),
             context.recordMetadata().map(m -> m.partition() + "/" + m.offset()).orElse(null),
-            record.key().getBytes(StandardCharsets.UTF_8),
+            record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8),
             Json.MAPPER.writeValueAsBytes(record.value()),
             record.headers(),
             String.valueOf(cause),

@@ -186,7 +186,15 @@ final class Happenings {
 
   private static OutboundEvent notTo(OutboundEvent e, String subscription) {
     return new OutboundEvent(
-        e.id(), e.type(), e.subject(), e.order(), e.epoch(), e.time(), e.scope(), subscription, e.content());
+        e.id(),
+        e.type(),
+        e.subject(),
+        e.order(),
+        e.epoch(),
+        e.time(),
+        e.scope(),
+        subscription,
+        e.content());
   }
 
   /** A delivery without what was delivered: a page's text is for those who are paged. */

@@ -30,6 +30,9 @@ record OutboundEvent(
     @Nullable String notTo,
     Map<String, Object> content) {
 
+  /** Characters; more than subscribers can be expected to take. */
+  private static final int LONGEST = 200_000;
+
   /** What a filter looks at. */
   record Scope(Severity severity, Map<String, String> labels) {
 
@@ -49,10 +52,26 @@ record OutboundEvent(
       String datacontenttype,
       Map<String, Object> data) {}
 
-  /** CloudEvents 1.0 in structured mode. */
+  /**
+   * CloudEvents 1.0 in structured mode. What is too long to be sent is left out, and it says so.
+   */
   String toJson() {
+    String json = toJson(content);
+    return json.length() <= LONGEST
+        ? json
+        : toJson(Map.of("subject", subject, "leftOut", "too long to be sent: ask the API"));
+  }
+
+  private String toJson(Map<String, Object> content) {
     return Json.MAPPER.writeValueAsString(
         new CloudEvent(
-            "1.0", id, "/tocsin", type, subject, time, "application/json", new LinkedHashMap<>(content)));
+            "1.0",
+            id,
+            "/tocsin",
+            type,
+            subject,
+            time,
+            "application/json",
+            new LinkedHashMap<>(content)));
   }
 }

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Keeps the subscriptions as the settings say. It reads bytes, since an unreadable setting must
- * not stop a global store, which has no dead letters.
+ * Keeps the subscriptions as the settings say. It reads bytes, since an unreadable setting must not
+ * stop a global store, which has no dead letters.
  */
 public final class SubscriptionsProcessor implements Processor<String, byte[], Void, Void> {
 
@@ -53,7 +53,10 @@ public final class SubscriptionsProcessor implements Processor<String, byte[], V
         subscriptions.put(s);
       }
     } catch (JacksonException e) {
-      LOG.warn("setting {}: cannot be read, and changes nothing: {}", record.key(), e.getOriginalMessage());
+      LOG.warn(
+          "setting {}: cannot be read, and changes nothing: {}",
+          record.key(),
+          e.getOriginalMessage());
     }
   }
 }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.testkit.pagerduty.FakePagerDuty;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaBroker;
+import org.springframework.kafka.test.context.EmbeddedKafka;
+
+/** The whole service on a real broker. */
+@EmbeddedKafka(
+    partitions = 1,
+    brokerProperties = {
+      "transaction.state.log.replication.factor=1",
+      "transaction.state.log.min.isr=1",
+      "group.initial.rebalance.delay.ms=0"
+    })
+class NotifierApplicationTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Test
+  void notification_isDeliveredAndCountedAndTheServiceStopsCleanly(
+      EmbeddedKafkaBroker broker, @TempDir Path data) {
+    String address = broker.getBrokersAsString();
+    Notification page = Samples.page("inc1");
+    try (FakePagerDuty pagerDuty = FakePagerDuty.start();
+        ConfigurableApplicationContext service = start(address, data, pagerDuty)) {
+      try (KafkaProducer<String, Notification> producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", address),
+              Topics.NOTIFICATIONS.keySerde().serializer(),
+              Topics.NOTIFICATIONS.valueSerde().serializer())) {
+        producer.send(new ProducerRecord<>(Topics.NOTIFICATIONS.name(), page.endpoint(), page));
+      }
+      assertThat(statuses(address, 2))
+          .containsExactly(Delivery.Status.PENDING, Delivery.Status.DELIVERED);
+      assertThat(pagerDuty.openIncidents()).hasSize(1);
+      MeterRegistry meters = service.getBean(MeterRegistry.class);
+      assertThat(meters.get("tocsin.deliveries").tag("status", "delivered").counter().count())
+          .isEqualTo(1);
+      assertThat(meters.get("tocsin.page.time").timer().count()).isEqualTo(1);
+      assertThat(service.getBeansOfType(HealthIndicator.class).values())
+          .allSatisfy(h -> assertThat(h.health(true).getStatus()).isEqualTo(Status.UP));
+    }
+  }
+
+  private static ConfigurableApplicationContext start(
+      String address, Path data, FakePagerDuty pagerDuty) {
+    return new SpringApplicationBuilder(NotifierApplication.class)
+        .properties("spring.config.name=notifier")
+        .run(
+            "--spring.kafka.bootstrap-servers=" + address,
+            "--tocsin.data-dir=" + data,
+            "--tocsin.topics.partitions=1",
+            "--tocsin.pagerduty.url=" + pagerDuty.uri(),
+            "--tocsin.pagerduty.routing-key=" + FakePagerDuty.ROUTING_KEY,
+            "--server.port=0");
+  }
+
+  private static List<Delivery.Status> statuses(String address, int wanted) {
+    List<Delivery.Status> found = new ArrayList<>();
+    try (KafkaConsumer<String, Delivery> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                address,
+                "group.id",
+                "test",
+                "auto.offset.reset",
+                "earliest",
+                "isolation.level",
+                "read_committed"),
+            Topics.DELIVERIES.keySerde().deserializer(),
+            Topics.DELIVERIES.valueSerde().deserializer())) {
+      consumer.subscribe(List.of(Topics.DELIVERIES.name()));
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (found.size() < wanted && System.nanoTime() < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(r -> found.add(r.value().status()));
+      }
+    }
+    return found;
+  }
+}

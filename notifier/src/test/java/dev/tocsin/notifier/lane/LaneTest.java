@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.lane;
+
+import static dev.tocsin.notifier.Samples.NOON;
+import static dev.tocsin.notifier.Samples.paced;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.topic.Json;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+  private static final LaneProfile UNPACED = paced(4, 0);
+  private static final Outcome DELIVERED = new Outcome.Delivered("r");
+  private static final Outcome SERVER_ERROR =
+      new Outcome.TryAgain(Reason.SERVER_ERROR, "500", null);
+
+  private static Lane failing(int times) {
+    Lane lane = Lane.EMPTY;
+    for (int i = 0; i < times; i++) {
+      lane = lane.issued(UNPACED, NOON).returned(SERVER_ERROR, NOON);
+    }
+    return lane;
+  }
+
+  private static void assertShut(Lane lane, LaneProfile profile, Instant now, Instant until) {
+    assertThat(lane.gate(profile, now)).isEqualTo(new Lane.Gate.Shut(until));
+  }
+
+  private static void assertOpen(Lane lane, LaneProfile profile, Instant now) {
+    assertThat(lane.gate(profile, now)).isEqualTo(new Lane.Gate.Open());
+  }
+
+  @Test
+  void gate_isShutByAsManyInFlightAsAllowed() {
+    Lane lane = Lane.EMPTY;
+    for (int i = 0; i < 4; i++) {
+      assertOpen(lane, UNPACED, NOON);
+      lane = lane.issued(UNPACED, NOON);
+    }
+    assertShut(lane, UNPACED, NOON, null);
+    assertOpen(lane.returned(DELIVERED, NOON), UNPACED, NOON);
+  }
+
+  @Test
+  void breaker_opensAtTheFifthFailureInARow() {
+    assertOpen(failing(4), UNPACED, NOON);
+    assertShut(failing(5), UNPACED, NOON, NOON.plusSeconds(30));
+    assertOpen(failing(4).returned(DELIVERED, NOON).returned(SERVER_ERROR, NOON), UNPACED, NOON);
+  }
+
+  @Test
+  void openBreaker_letsOneAttemptThroughEachHalfMinute() {
+    Instant later = NOON.plusSeconds(30);
+    Lane trying = failing(5);
+    assertOpen(trying, UNPACED, later);
+    trying = trying.issued(UNPACED, later);
+    assertShut(trying, UNPACED, later, later.plusSeconds(30));
+    assertShut(trying.returned(SERVER_ERROR, later), UNPACED, later, later.plusSeconds(30));
+    assertOpen(trying.returned(DELIVERED, later), UNPACED, later);
+  }
+
+  @Test
+  void refusalOfADelivery_saysThatTheEndpointIsAlive() {
+    Lane lane = failing(4).returned(new Outcome.GiveUp(Reason.BAD_REQUEST, ""), NOON);
+    assertThat(lane.breaker()).isEqualTo(Breaker.CLOSED);
+  }
+
+  @Test
+  void silentWorker_saysNothingOfTheEndpoint() {
+    Lane lane = failing(4).returned(new Outcome.Unknown(Reason.LEASE_EXPIRED, ""), NOON);
+    assertThat(lane.breaker().failures()).isEqualTo(4);
+  }
+
+  @Test
+  void rateLimit_pausesForHalfAMinuteUnlessTold() {
+    Outcome untold = new Outcome.TryAgain(Reason.RATE_LIMITED, "", null);
+    Outcome told = new Outcome.TryAgain(Reason.RATE_LIMITED, "", Duration.ofMinutes(2));
+    assertShut(Lane.EMPTY.returned(untold, NOON), UNPACED, NOON, NOON.plusSeconds(30));
+    assertShut(Lane.EMPTY.returned(told, NOON), UNPACED, NOON, NOON.plusSeconds(120));
+    assertShut(
+        Lane.EMPTY.returned(told, NOON).returned(untold, NOON),
+        UNPACED,
+        NOON,
+        NOON.plusSeconds(120));
+  }
+
+  @Test
+  void pace_staysBelowPagerDutysLimitInAnyMinute() {
+    LaneProfile pagerDuty = paced(256, 110);
+    Lane lane = Lane.EMPTY;
+    int sent = 0;
+    for (int millis = 0; millis < 60_000; millis += 10) {
+      Instant now = NOON.plusMillis(millis);
+      while (lane.gate(pagerDuty, now) instanceof Lane.Gate.Open) {
+        lane = lane.issued(pagerDuty, now).returned(DELIVERED, now);
+        sent++;
+      }
+    }
+    assertThat(sent).isBetween(110, 119);
+  }
+
+  @Test
+  void lane_survivesItsStore() {
+    Lane lane =
+        failing(5)
+            .issued(paced(4, 60), NOON)
+            .withReady(Lane.Ends.EMPTY.added())
+            .wakingAt(NOON.plusSeconds(1));
+    byte[] stored = Json.MAPPER.writeValueAsBytes(lane);
+    assertThat(Json.MAPPER.readValue(stored, Lane.class)).isEqualTo(lane);
+  }
+}
