@@ -93,7 +93,8 @@ public final class Alerts {
 
   /** The ids of the alerts a sender was given one receipt for. */
   SortedSet<String> ofReceipt(String receipt) {
-    SortedSet<String> ids = new TreeSet<>(java.util.Comparator.comparing(String::length).thenComparing(id -> id));
+    SortedSet<String> ids =
+        new TreeSet<>(java.util.Comparator.comparing(String::length).thenComparing(id -> id));
     for (Table table : List.of(ALERTS, OUTCOME)) {
       String prefix = receipt + '-';
       rows.scan(

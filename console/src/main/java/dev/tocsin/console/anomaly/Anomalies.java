@@ -37,8 +37,7 @@ public final class Anomalies {
     changes
         .find(key, Anomaly.class)
         .ifPresent(
-            before ->
-                LISTING.remove(changes, drawers(before), before.startedAt(), before.id()));
+            before -> LISTING.remove(changes, drawers(before), before.startedAt(), before.id()));
     changes.put(key, anomaly);
     LISTING.put(changes, drawers(anomaly), anomaly.startedAt(), anomaly.id(), anomaly);
   }

@@ -66,8 +66,7 @@ final class Logins {
 
   private Optional<String> basic(String credentials) {
     try {
-      String pair =
-          new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
       return MessageDigest.isEqual(admin, hash(pair)) ? Optional.of(ADMIN) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -81,9 +80,7 @@ final class Logins {
       known |= MessageDigest.isEqual(one, hash);
     }
     // Enough of the hash to tell tokens apart in the audit, and no part of the token.
-    return known
-        ? Optional.of("token-" + HexFormat.of().formatHex(hash, 0, 4))
-        : Optional.empty();
+    return known ? Optional.of("token-" + HexFormat.of().formatHex(hash, 0, 4)) : Optional.empty();
   }
 
   private static byte[] hash(String text) {

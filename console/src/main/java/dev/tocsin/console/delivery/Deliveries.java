@@ -91,9 +91,7 @@ public final class Deliveries {
 
   /** Summaries of what was told about an incident, the latest first. */
   public List<DeliverySummary> summaries(String incidentId, int most) {
-    return LISTING
-        .page(rows, drawer(incidentId), new PageRequest(null, most), _ -> true)
-        .items();
+    return LISTING.page(rows, drawer(incidentId), new PageRequest(null, most), _ -> true).items();
   }
 
   /** What was told about an incident, the first first. */

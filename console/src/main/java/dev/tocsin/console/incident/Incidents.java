@@ -45,8 +45,7 @@ public final class Incidents {
     return List.of(
         Fold.of(Topics.INCIDENTS, Incidents::happened),
         Fold.of(
-            Topics.RUNS,
-            (run, changes) -> changes.put(RUNS.key(run.incidentId(), run.id()), run)),
+            Topics.RUNS, (run, changes) -> changes.put(RUNS.key(run.incidentId(), run.id()), run)),
         Fold.of(
             Topics.STEP_RESULTS,
             (result, changes) ->
@@ -69,8 +68,7 @@ public final class Incidents {
       Counters.add(changes, COUNTED_AS, before.status().name(), -1);
     }
     changes.put(key, after);
-    LISTING.put(
-        changes, drawers(after), after.openedAt(), after.id(), IncidentSummary.of(after));
+    LISTING.put(changes, drawers(after), after.openedAt(), after.id(), IncidentSummary.of(after));
     Counters.add(changes, COUNTED_AS, after.status().name(), 1);
   }
 
