@@ -24,6 +24,7 @@ final class Logins {
 
   private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
   private static final String ADMIN = "admin";
+  private static final int SHORT = 12;
   private static final int GENERATED_LENGTH = 20;
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -37,6 +38,12 @@ final class Logins {
 
   private static String passwordOf(@Nullable String configured) {
     if (configured != null) {
+      if (configured.length() < SHORT) {
+        LOG.warn(
+            "tocsin.console.admin-password has {} characters; {} or more are hard to guess",
+            configured.length(),
+            SHORT);
+      }
       return configured;
     }
     SecureRandom random = new SecureRandom();
