@@ -2,6 +2,7 @@
 package dev.tocsin.console;
 
 import dev.tocsin.console.accounting.AccountingController;
+import dev.tocsin.console.accounting.AccountingGauges;
 import dev.tocsin.console.alert.AlertController;
 import dev.tocsin.console.alert.Alerts;
 import dev.tocsin.console.anomaly.Anomalies;
@@ -97,6 +98,11 @@ public class ConsoleConfiguration {
   @Bean
   Alerts alerts(ViewStore store) {
     return new Alerts(store);
+  }
+
+  @Bean
+  AccountingGauges accountingGauges(ViewStore store, ConsoleMetrics metrics) {
+    return new AccountingGauges(store, metrics);
   }
 
   @Bean

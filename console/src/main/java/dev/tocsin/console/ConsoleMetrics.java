@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
 
@@ -38,8 +39,6 @@ public final class ConsoleMetrics {
 
   /** A number that is looked up when it is asked for. */
   public void gauge(String name, LongSupplier value) {
-    io.micrometer.core.instrument.Gauge.builder(name, value, LongSupplier::getAsLong)
-        .strongReference(true)
-        .register(registry);
+    Gauge.builder(name, value, LongSupplier::getAsLong).strongReference(true).register(registry);
   }
 }

@@ -47,7 +47,8 @@ class ConsoleApplicationTest extends ConsoleContext {
         incident,
         new IncidentEvent.SeverityRaised(
             incident, NOON.plusSeconds(6), 1, Severity.ERROR, Severity.CRITICAL));
-    happened(Topics.RUNS, incident, Samples.run(incident, Run.Status.FINISHED, NOON.plusSeconds(1)));
+    happened(
+        Topics.RUNS, incident, Samples.run(incident, Run.Status.FINISHED, NOON.plusSeconds(1)));
     happened(Topics.STEP_RESULTS, incident, Samples.context(incident, NOON.plusSeconds(4)));
     happened(
         Topics.DELIVERIES,
@@ -132,16 +133,21 @@ class ConsoleApplicationTest extends ConsoleContext {
 
     HttpResponse<String> late = post("/v1/incidents/inc_over/resolve", "");
     assertThat(late.statusCode()).isEqualTo(409);
-    assertThat(json(late).get("detail").asString()).contains("was resolved at 2026-11-22T12:01:30Z");
+    assertThat(json(late).get("detail").asString())
+        .contains("was resolved at 2026-11-22T12:01:30Z");
 
     HttpResponse<String> unknown = post("/v1/incidents/inc_none/acknowledge", "");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.headers().firstValue("content-type")).hasValue("application/problem+json");
     assertThat(json(unknown).get("id").asString()).isEqualTo("inc_none");
 
-    assertThat(json(post("/v1/incidents/inc_over/notes", "{\"text\":\" \"}")).get("parameter").asString())
+    assertThat(
+            json(post("/v1/incidents/inc_over/notes", "{\"text\":\" \"}"))
+                .get("parameter")
+                .asString())
         .isEqualTo("text");
-    assertThat(json(post("/v1/incidents/inc_over/notes", "{\"txt\":\"hi\"}")).get("detail").asString())
+    assertThat(
+            json(post("/v1/incidents/inc_over/notes", "{\"txt\":\"hi\"}")).get("detail").asString())
         .contains("txt should be one of text");
     assertThat(json(post("/v1/incidents/inc_over/notes", "hi")).get("parameter").asString())
         .isEqualTo("body");
@@ -264,7 +270,7 @@ class ConsoleApplicationTest extends ConsoleContext {
     JsonNode known = json(get("/actuator/health"));
     assertThat(known.get("components").get("view").get("details").get("lag").asLong()).isZero();
     assertThat(send("GET", "/actuator/prometheus", null, Map.of()).body())
-        .contains("tocsin_console_view_lag");
+        .contains("tocsin_console_view_lag", "tocsin_accounting_unexplained");
   }
 
   private static byte[] bytes(String text) {

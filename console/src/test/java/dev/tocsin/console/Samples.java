@@ -49,7 +49,11 @@ public final class Samples {
         Severity.CRITICAL,
         title,
         Map.of("alertname", title, "service", "checkout", "cluster", "eu-1"),
-        Map.of("summary", "5 of 7 pods answer 5xx", "runbook_url", "https://runbooks.example/checkout"),
+        Map.of(
+            "summary",
+            "5 of 7 pods answer 5xx",
+            "runbook_url",
+            "https://runbooks.example/checkout"),
         at.minusSeconds(60),
         null,
         at,
@@ -68,7 +72,8 @@ public final class Samples {
         "{\"status\":\"firing\"}");
   }
 
-  public static AlertOutcome outcome(Alert alert, AlertOutcome.Outcome outcome, @Nullable String incident) {
+  public static AlertOutcome outcome(
+      Alert alert, AlertOutcome.Outcome outcome, @Nullable String incident) {
     return new AlertOutcome(
         alert.id(),
         outcome,
@@ -155,7 +160,12 @@ public final class Samples {
   }
 
   private static Delivery delivery(
-      String id, String incident, String endpoint, Delivery.Status status, Instant at, Content content) {
+      String id,
+      String incident,
+      String endpoint,
+      Delivery.Status status,
+      Instant at,
+      Content content) {
     boolean over = status != Delivery.Status.PENDING;
     AttemptResult first =
         attempt(
@@ -166,7 +176,8 @@ public final class Samples {
             at.plusMillis(40));
     Outcome last =
         status == Delivery.Status.DELIVERED
-            ? new Outcome.Delivered(endpoint.startsWith("jira") ? "OPS-17" : "tocsin-" + incident + "-1")
+            ? new Outcome.Delivered(
+                endpoint.startsWith("jira") ? "OPS-17" : "tocsin-" + incident + "-1")
             : new Outcome.GiveUp(Reason.BAD_REQUEST, "the endpoint answered 400");
     return new Delivery(
         id,
@@ -183,7 +194,14 @@ public final class Samples {
   private static AttemptResult attempt(
       String delivery, String endpoint, int n, Outcome outcome, Instant at) {
     return new AttemptResult(
-        delivery + "-" + n, delivery, endpoint, n, Attempt.Mode.SEND, outcome, at.minusMillis(30), at);
+        delivery + "-" + n,
+        delivery,
+        endpoint,
+        n,
+        Attempt.Mode.SEND,
+        outcome,
+        at.minusMillis(30),
+        at);
   }
 
   public static StepResult context(String incident, Instant at) {
@@ -208,7 +226,8 @@ public final class Samples {
                     "sum(rate(http_requests_total{service=\"checkout\",code=~\"5..\"}[1m]))",
                     at,
                     "https://prometheus.example/graph"),
-                new Evidence("e2", "incidents", "Similar", "inc_old, 3 weeks ago", "similar", at, null)),
+                new Evidence(
+                    "e2", "incidents", "Similar", "inc_old, 3 weeks ago", "similar", at, null)),
             List.of("Roll back to v141"),
             List.of("Was the migration part of v142?"),
             "a-model",
@@ -232,7 +251,8 @@ public final class Samples {
         List.of(
             new Run.StepState(
                 "investigate", "investigate", Run.Progress.DONE, at, at.plusSeconds(4), ""),
-            new Run.StepState("page", "page", Run.Progress.DONE, at.plusSeconds(4), at.plusSeconds(5), "")));
+            new Run.StepState(
+                "page", "page", Run.Progress.DONE, at.plusSeconds(4), at.plusSeconds(5), "")));
   }
 
   public static Anomaly anomaly(String id, Instant at, Anomaly.Status status) {

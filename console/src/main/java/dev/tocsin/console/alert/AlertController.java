@@ -68,14 +68,15 @@ public final class AlertController {
     Optional<Alert> alert = alerts.find(id);
     Optional<AlertOutcome> outcome = alerts.outcome(id);
     if (outcome.isEmpty()) {
-      return alert
-          .map(Explanation::undecided)
-          .orElseThrow(() -> Refusal.unknown("alert", id));
+      return alert.map(Explanation::undecided).orElseThrow(() -> Refusal.unknown("alert", id));
     }
     String incidentId = outcome.get().incidentId();
     Incident incident = incidentId == null ? null : incidents.find(incidentId).orElse(null);
     return Explanation.decided(
-        outcome.get(), alert.orElse(null), incident, incident == null ? List.of() : followed(incident));
+        outcome.get(),
+        alert.orElse(null),
+        incident,
+        incident == null ? List.of() : followed(incident));
   }
 
   private List<DeliverySummary> followed(Incident incident) {

@@ -55,8 +55,8 @@ public final class Alerts {
         Fold.of(Topics.ALERTS, Alerts::accepted), Fold.of(Topics.ALERT_OUTCOMES, Alerts::decided));
   }
 
-  private static void accepted(Alert alert, Changes changes) {
-    changes.put(ALERTS.key(alert.id()), alert);
+  private static void accepted(Alert alert, byte[] json, Changes changes) {
+    changes.putBytes(ALERTS.key(alert.id()), json);
     Key unexplained = UNEXPLAINED.key(alert.id());
     if (!changes.contains(OUTCOME.key(alert.id())) && !changes.contains(unexplained)) {
       Counters.add(changes, ACCEPTED, alert.source(), 1);
@@ -66,13 +66,13 @@ public final class Alerts {
     }
   }
 
-  private static void decided(AlertOutcome outcome, Changes changes) {
+  private static void decided(AlertOutcome outcome, byte[] json, Changes changes) {
     Key key = OUTCOME.key(outcome.alertId());
     if (changes.contains(key)) {
       Counters.add(changes, REPEATED, outcome.outcome().name(), 1);
       return;
     }
-    changes.put(key, outcome);
+    changes.putBytes(key, json);
     Counters.add(changes, OUTCOMES, outcome.outcome().name(), 1);
     Counters.add(changes, REASONS, outcome.reason().name(), 1);
     Key unexplained = UNEXPLAINED.key(outcome.alertId());
@@ -93,7 +93,8 @@ public final class Alerts {
 
   /** The ids of the alerts a sender was given one receipt for. */
   SortedSet<String> ofReceipt(String receipt) {
-    SortedSet<String> ids = new TreeSet<>(java.util.Comparator.comparing(String::length).thenComparing(id -> id));
+    SortedSet<String> ids =
+        new TreeSet<>(java.util.Comparator.comparing(String::length).thenComparing(id -> id));
     for (Table table : List.of(ALERTS, OUTCOME)) {
       String prefix = receipt + '-';
       rows.scan(

@@ -38,7 +38,10 @@ public record Explanation(
 
     static IncidentLink to(Incident incident) {
       return new IncidentLink(
-          incident.id(), incident.title(), incident.status().name(), "/v1/incidents/" + incident.id());
+          incident.id(),
+          incident.title(),
+          incident.status().name(),
+          "/v1/incidents/" + incident.id());
     }
   }
 
@@ -100,9 +103,7 @@ public record Explanation(
       text.append(
           " %s to %s: %s."
               .formatted(
-                  told.kind(),
-                  told.endpoint(),
-                  told.status().name().toLowerCase(Locale.ROOT)));
+                  told.kind(), told.endpoint(), told.status().name().toLowerCase(Locale.ROOT)));
     }
     return text.toString();
   }

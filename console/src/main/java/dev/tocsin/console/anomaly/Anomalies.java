@@ -32,14 +32,13 @@ public final class Anomalies {
     return List.of(Fold.of(Topics.ANOMALIES, Anomalies::reported));
   }
 
-  private static void reported(Anomaly anomaly, Changes changes) {
+  private static void reported(Anomaly anomaly, byte[] json, Changes changes) {
     Key key = ANOMALIES.key(anomaly.id());
     changes
         .find(key, Anomaly.class)
         .ifPresent(
-            before ->
-                LISTING.remove(changes, drawers(before), before.startedAt(), before.id()));
-    changes.put(key, anomaly);
+            before -> LISTING.remove(changes, drawers(before), before.startedAt(), before.id()));
+    changes.putBytes(key, json);
     LISTING.put(changes, drawers(anomaly), anomaly.startedAt(), anomaly.id(), anomaly);
   }
 

@@ -22,17 +22,11 @@ public record AuthSettings(
     @DefaultValue List<String> apiTokens,
     @DefaultValue("true") boolean metricsOpen) {
 
-  private static final int SHORTEST_PASSWORD = 8;
   private static final int SHORTEST_TOKEN = 16;
 
   public AuthSettings {
     if (adminPassword != null && adminPassword.isBlank()) {
       adminPassword = null;
-    }
-    if (adminPassword != null && adminPassword.length() < SHORTEST_PASSWORD) {
-      throw new IllegalArgumentException(
-          "tocsin.console.admin-password should have at least %d characters: has %d"
-              .formatted(SHORTEST_PASSWORD, adminPassword.length()));
     }
     apiTokens = apiTokens.stream().map(String::strip).filter(t -> !t.isEmpty()).toList();
     for (int i = 0; i < apiTokens.size(); i++) {

@@ -24,6 +24,7 @@ final class Logins {
 
   private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
   private static final String ADMIN = "admin";
+  private static final int SHORT = 12;
   private static final int GENERATED_LENGTH = 20;
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -37,6 +38,12 @@ final class Logins {
 
   private static String passwordOf(@Nullable String configured) {
     if (configured != null) {
+      if (configured.length() < SHORT) {
+        LOG.warn(
+            "tocsin.console.admin-password has {} characters; {} or more are hard to guess",
+            configured.length(),
+            SHORT);
+      }
       return configured;
     }
     SecureRandom random = new SecureRandom();
@@ -66,8 +73,7 @@ final class Logins {
 
   private Optional<String> basic(String credentials) {
     try {
-      String pair =
-          new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
       return MessageDigest.isEqual(admin, hash(pair)) ? Optional.of(ADMIN) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -81,9 +87,7 @@ final class Logins {
       known |= MessageDigest.isEqual(one, hash);
     }
     // Enough of the hash to tell tokens apart in the audit, and no part of the token.
-    return known
-        ? Optional.of("token-" + HexFormat.of().formatHex(hash, 0, 4))
-        : Optional.empty();
+    return known ? Optional.of("token-" + HexFormat.of().formatHex(hash, 0, 4)) : Optional.empty();
   }
 
   private static byte[] hash(String text) {

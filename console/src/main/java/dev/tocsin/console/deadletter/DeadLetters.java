@@ -62,8 +62,7 @@ public final class DeadLetters {
       Letter letter, ConsumerRecord<byte[], byte[]> record, Changes changes) {
     changes.put(LETTERS.key(letter.id()), letter);
     int size = Math.max(record.serializedValueSize(), 0);
-    LISTING.put(
-        changes, List.of(letter.service()), letter.at(), letter.id(), letter.summary(size));
+    LISTING.put(changes, List.of(letter.service()), letter.at(), letter.id(), letter.summary(size));
     Counters.add(changes, COUNTED_AS, letter.service(), 1);
   }
 

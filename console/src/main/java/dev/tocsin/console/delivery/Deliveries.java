@@ -39,7 +39,7 @@ public final class Deliveries {
     return List.of(Fold.of(Topics.DELIVERIES, Deliveries::changed));
   }
 
-  private static void changed(Delivery delivery, Changes changes) {
+  private static void changed(Delivery delivery, byte[] json, Changes changes) {
     Key key = DELIVERIES.key(delivery.id());
     changes
         .find(key, Delivery.class)
@@ -48,7 +48,7 @@ public final class Deliveries {
               LISTING.remove(changes, drawers(before), plannedAt(before), before.id());
               Counters.add(changes, COUNTED_AS, before.status().name(), -1);
             });
-    changes.put(key, delivery);
+    changes.putBytes(key, json);
     LISTING.put(
         changes,
         drawers(delivery),
@@ -91,9 +91,7 @@ public final class Deliveries {
 
   /** Summaries of what was told about an incident, the latest first. */
   public List<DeliverySummary> summaries(String incidentId, int most) {
-    return LISTING
-        .page(rows, drawer(incidentId), new PageRequest(null, most), _ -> true)
-        .items();
+    return LISTING.page(rows, drawer(incidentId), new PageRequest(null, most), _ -> true).items();
   }
 
   /** What was told about an incident, the first first. */

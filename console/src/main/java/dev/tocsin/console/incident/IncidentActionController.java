@@ -98,8 +98,7 @@ public final class IncidentActionController {
     Incident incident = incident(id);
     String text = note.text() == null ? "" : note.text().strip();
     if (text.isEmpty() || text.length() > LONGEST_NOTE) {
-      throw Refusal.parameter(
-          "text", text, "text of 1 to %,d characters".formatted(LONGEST_NOTE));
+      throw Refusal.parameter("text", text, "text of 1 to %,d characters".formatted(LONGEST_NOTE));
     }
     Instant now = clock.instant();
     String by = who.getName();

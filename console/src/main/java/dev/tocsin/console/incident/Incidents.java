@@ -46,18 +46,18 @@ public final class Incidents {
         Fold.of(Topics.INCIDENTS, Incidents::happened),
         Fold.of(
             Topics.RUNS,
-            (run, changes) -> changes.put(RUNS.key(run.incidentId(), run.id()), run)),
+            (run, json, changes) -> changes.putBytes(RUNS.key(run.incidentId(), run.id()), json)),
         Fold.of(
             Topics.STEP_RESULTS,
-            (result, changes) ->
-                changes.put(
+            (result, json, changes) ->
+                changes.putBytes(
                     RESULTS.key(
                         result.incidentId(), result.at(), result.stepId() + '/' + result.attempt()),
-                    result)));
+                    json)));
   }
 
-  private static void happened(IncidentEvent event, Changes changes) {
-    changes.put(EVENTS.key(event.incidentId(), event.at(), event.id()), event);
+  private static void happened(IncidentEvent event, byte[] json, Changes changes) {
+    changes.putBytes(EVENTS.key(event.incidentId(), event.at(), event.id()), json);
     Key key = INCIDENTS.key(event.incidentId());
     Incident before = changes.find(key, Incident.class).orElse(null);
     Incident after = after(before, event);
@@ -69,8 +69,7 @@ public final class Incidents {
       Counters.add(changes, COUNTED_AS, before.status().name(), -1);
     }
     changes.put(key, after);
-    LISTING.put(
-        changes, drawers(after), after.openedAt(), after.id(), IncidentSummary.of(after));
+    LISTING.put(changes, drawers(after), after.openedAt(), after.id(), IncidentSummary.of(after));
     Counters.add(changes, COUNTED_AS, after.status().name(), 1);
   }
 

@@ -48,7 +48,8 @@ final class Timeline {
       case IncidentEvent.Opened e ->
           "Opened as %s by %s".formatted(low(e.severity()), words(e.alert()));
       case IncidentEvent.AlertAdded e -> "Joined by " + words(e.alert());
-      case IncidentEvent.AlertCleared e -> "Condition %s cleared: %s".formatted(e.identity(), e.reason());
+      case IncidentEvent.AlertCleared e ->
+          "Condition %s cleared: %s".formatted(e.identity(), e.reason());
       case IncidentEvent.AnomalyAdded e -> "Anomaly found: " + e.anomaly().explanation();
       case IncidentEvent.SeverityRaised e ->
           "Became worse: from %s to %s".formatted(low(e.from()), low(e.to()));
@@ -56,10 +57,8 @@ final class Timeline {
           "Condition %s flaps: %d turns; its further turns are held back"
               .formatted(e.identity(), e.turns());
       case IncidentEvent.FlappingEnded e -> "Condition %s is quiet again".formatted(e.identity());
-      case IncidentEvent.Acknowledged e ->
-          "Acknowledged by %s, over %s".formatted(e.by(), e.via());
-      case IncidentEvent.NoteAdded e ->
-          "%s says, over %s: %s".formatted(e.by(), e.via(), e.text());
+      case IncidentEvent.Acknowledged e -> "Acknowledged by %s, over %s".formatted(e.by(), e.via());
+      case IncidentEvent.NoteAdded e -> "%s says, over %s: %s".formatted(e.by(), e.via(), e.text());
       case IncidentEvent.Resolved e -> resolved(e);
       case IncidentEvent.Reopened e -> "Opened again by " + words(e.alert());
     };
@@ -85,10 +84,7 @@ final class Timeline {
       if (step.startedAt() != null) {
         add(
             new TimelineEntry(
-                step.startedAt(),
-                "step.started",
-                "Step %s (%s) started".formatted(step.name(), step.kind()),
-                step));
+                step.startedAt(), "step.started", "Step %s started".formatted(step.name()), step));
       }
       if (step.endedAt() != null) {
         String progress = low(step.progress());

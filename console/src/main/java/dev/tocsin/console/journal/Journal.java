@@ -35,8 +35,7 @@ public final class Journal {
   private final InstantSource clock;
   private final ConsoleMetrics metrics;
 
-  public Journal(
-      Producer<byte[], byte[]> producer, InstantSource clock, ConsoleMetrics metrics) {
+  public Journal(Producer<byte[], byte[]> producer, InstantSource clock, ConsoleMetrics metrics) {
     this.producer = producer;
     this.clock = clock;
     this.metrics = metrics;
@@ -87,7 +86,9 @@ public final class Journal {
       Topic<V> topic, String key, @Nullable V value) {
     RecordHeaders headers = new RecordHeaders();
     byte @Nullable [] bytes =
-        value == null ? null : topic.valueSerde().serializer().serialize(topic.name(), headers, value);
+        value == null
+            ? null
+            : topic.valueSerde().serializer().serialize(topic.name(), headers, value);
     return new ProducerRecord<>(
         topic.name(), null, key.getBytes(StandardCharsets.UTF_8), bytes, headers);
   }

@@ -30,7 +30,8 @@ public record Network(byte[] base, int bits) {
   private static IllegalArgumentException refusal(
       String cidr, @org.jspecify.annotations.Nullable Exception cause) {
     return new IllegalArgumentException(
-        "tocsin.notifier.webhook.allowed-networks should be like 10.0.0.0/8 or fd00::/8: was " + cidr,
+        "tocsin.notifier.webhook.allowed-networks should be like 10.0.0.0/8 or fd00::/8: was "
+            + cidr,
         cause);
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PublicAddresses(List<Network> allowed) implements UrlPolicy {
 
-  private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+  private static final Pattern DOTTED_QUAD =
+      Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
 
   /** A last label that begins with a digit makes the whole an IPv4 address, in some spelling. */
   private static final Pattern NUMERIC_END = Pattern.compile("(.*\\.)?\\d[^.]*\\.?");
@@ -27,11 +28,31 @@ public record PublicAddresses(List<Network> allowed) implements UrlPolicy {
 
   private static final List<Network> CLOSED =
       List.of(
-              "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
-              "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
-              "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3", "::/96",
-              "64:ff9b::/95", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32",
-              "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8")
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/24",
+              "192.0.2.0/24",
+              "192.88.99.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "198.51.100.0/24",
+              "203.0.113.0/24",
+              "224.0.0.0/3",
+              "::/96",
+              "64:ff9b::/95",
+              "64:ff9b:1::/48",
+              "100::/64",
+              "2001::/23",
+              "2001:db8::/32",
+              "2002::/16",
+              "fc00::/7",
+              "fe80::/10",
+              "fec0::/10",
+              "ff00::/8")
           .stream()
           .map(Network::parse)
           .toList();

@@ -121,8 +121,7 @@ public final class SubscriptionController {
   @GetMapping
   @Operation(summary = "All subscriptions, the oldest first")
   Page<Shown> list() {
-    return new Page<>(
-        subscriptions.all().stream().map(one -> Shown.of(one, null)).toList(), null);
+    return new Page<>(subscriptions.all().stream().map(one -> Shown.of(one, null)).toList(), null);
   }
 
   @GetMapping("/{id}")

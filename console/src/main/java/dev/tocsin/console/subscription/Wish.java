@@ -12,8 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription as a caller asks for it. */
-record Wish(
-    @Nullable String url, @Nullable List<String> events, Setting.@Nullable Filter filter) {
+record Wish(@Nullable String url, @Nullable List<String> events, Setting.@Nullable Filter filter) {
 
   private static final int LONGEST_URL = 2_000;
   private static final int MOST_EVENTS = 50;
@@ -24,7 +23,8 @@ record Wish(
   /** The address, when it is one we may send to. */
   URI address(UrlPolicy policy) {
     if (url == null || url.isBlank() || url.length() > LONGEST_URL) {
-      throw Refusal.parameter("url", url, "an http(s) address of at most %d characters".formatted(LONGEST_URL));
+      throw Refusal.parameter(
+          "url", url, "an http(s) address of at most %d characters".formatted(LONGEST_URL));
     }
     URI address;
     try {

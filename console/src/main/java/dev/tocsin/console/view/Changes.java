@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Changes {
 
-  private static final byte[] EMPTY = new byte[0];
-
   private final Rows below;
 
   /** Empty stands for a row that goes. */
@@ -35,11 +33,6 @@ public final class Changes {
   /** The value becomes JSON. */
   public void put(Key key, Object value) {
     putBytes(key, Json.MAPPER.writeValueAsBytes(value));
-  }
-
-  /** A row that says all in its key. */
-  public void put(Key key) {
-    putBytes(key, EMPTY);
   }
 
   public void putBytes(Key key, byte[] value) {

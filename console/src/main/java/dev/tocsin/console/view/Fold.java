@@ -2,8 +2,8 @@
 package dev.tocsin.console.view;
 
 import dev.tocsin.schemas.topic.Topic;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * How the records of one topic change the view. It sees each record once, those of one key in
@@ -15,8 +15,15 @@ public interface Fold {
 
   void apply(ConsumerRecord<byte[], byte[]> record, Changes changes);
 
+  /** What a value changes; {@code json} is the same as it travelled. */
+  @FunctionalInterface
+  interface Change<V> {
+    void apply(V value, byte[] json, Changes changes);
+  }
+
   /** A fold of values; there are no tombstones in the topic, or they mean nothing. */
-  static <V> Fold of(Topic<V> topic, BiConsumer<V, Changes> fold) {
+  static <V> Fold of(Topic<V> topic, Change<V> change) {
+    Deserializer<V> reader = topic.valueSerde().deserializer();
     return new Fold() {
       @Override
       public String topic() {
@@ -25,9 +32,9 @@ public interface Fold {
 
       @Override
       public void apply(ConsumerRecord<byte[], byte[]> record, Changes changes) {
-        V value = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+        V value = reader.deserialize(topic.name(), record.value());
         if (value != null) {
-          fold.accept(value, changes);
+          change.apply(value, record.value(), changes);
         }
       }
     };

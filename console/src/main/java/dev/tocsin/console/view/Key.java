@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * The name of a row: bytes that sort as its parts do.
  *
- * <p>Text ends with a zero byte, which text itself never contains; an instant is eight bytes, and
- * a {@link Latest} one sorts the latest first.
+ * <p>Text ends with a zero byte, which text itself never contains; an instant is eight bytes, and a
+ * {@link Latest} one sorts the latest first.
  */
 public final class Key {
 

@@ -28,8 +28,9 @@ public final class Listing<S> {
   }
 
   public void put(Changes changes, List<String> drawers, Instant at, String id, S summary) {
-    changes.put(key(ALL, at, id), summary);
-    drawers.forEach(drawer -> changes.put(key(drawer, at, id), summary));
+    byte[] json = Json.MAPPER.writeValueAsBytes(summary);
+    changes.putBytes(key(ALL, at, id), json);
+    drawers.forEach(drawer -> changes.putBytes(key(drawer, at, id), json));
   }
 
   /** Takes out what was put in under these. */

@@ -31,12 +31,10 @@ record Origin(String identity, List<TopicPartition> partitions) {
       String cluster = client.describeCluster().clusterId().get(ANSWER_SECONDS, TimeUnit.SECONDS);
       Map<String, TopicDescription> found =
           new TreeMap<>(
-              client
-                  .describeTopics(topics)
-                  .allTopicNames()
-                  .get(ANSWER_SECONDS, TimeUnit.SECONDS));
+              client.describeTopics(topics).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS));
       StringBuilder identity = new StringBuilder("format " + FORMAT + ", cluster " + cluster);
-      found.forEach((name, topic) -> identity.append(", ").append(name).append(' ').append(topic.topicId()));
+      found.forEach(
+          (name, topic) -> identity.append(", ").append(name).append(' ').append(topic.topicId()));
       return new Origin(
           identity.toString(),
           found.values().stream()
@@ -46,7 +44,8 @@ record Origin(String identity, List<TopicPartition> partitions) {
                           .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
               .toList());
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the broker does not say which topics it has: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the broker does not say which topics it has: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking the broker about topics", e);

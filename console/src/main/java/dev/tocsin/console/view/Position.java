@@ -20,22 +20,25 @@ public final class Position {
   private boolean current;
   private long lag = -1;
 
-  void reached(Map<TopicPartition, Long> offsets, long lag) {
+  void reached(Map<TopicPartition, Long> offsets, long lag, boolean current) {
     lock.lock();
     try {
       next.putAll(offsets);
       this.lag = lag;
+      this.current = current;
       moved.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  void current(boolean current) {
+  /** The view is built anew. */
+  void lost() {
     lock.lock();
     try {
-      this.current = current;
-      moved.signalAll();
+      next.clear();
+      lag = -1;
+      current = false;
     } finally {
       lock.unlock();
     }

@@ -56,8 +56,7 @@ public class ViewConfiguration {
     List<String> topics = folds.stream().map(Fold::topic).toList();
     return new ViewListener(
         () ->
-            new KafkaConsumer<>(
-                consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
         () -> Origin.of(admin, topics),
         folds,
         store,

@@ -4,7 +4,9 @@ package dev.tocsin.console.view;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Out of service until the view has read all there was at the start; down while it cannot go on. */
+/**
+ * Out of service until the view has read all there was at the start; down while it cannot go on.
+ */
 public final class ViewHealth implements HealthIndicator {
 
   private final Position position;

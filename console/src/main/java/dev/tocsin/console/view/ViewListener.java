@@ -4,6 +4,7 @@ package dev.tocsin.console.view;
 import dev.tocsin.console.ConsoleMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ public final class ViewListener implements SmartLifecycle {
   /** As stored; only the reading thread uses it. */
   private final Map<TopicPartition, Long> offsets = new HashMap<>();
 
+  /** Whether what is stored is to be forgotten; only the reading thread uses it. */
+  private boolean anew;
+
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
   private volatile CountDownLatch stopped = new CountDownLatch(0);
@@ -90,8 +94,7 @@ public final class ViewListener implements SmartLifecycle {
         LOG.debug("the view stops reading", e);
       } catch (OffsetOutOfRangeException e) {
         LOG.info("the view is built anew: the topics have moved on without it: {}", e.getMessage());
-        position.current(false);
-        store.clear();
+        anew = true;
       } catch (RuntimeException e) {
         failure = String.valueOf(e.getMessage());
         LOG.error("the view cannot go on, and tries again in {} s", ASIDE.toSeconds(), e);
@@ -104,10 +107,15 @@ public final class ViewListener implements SmartLifecycle {
   private Map<TopicPartition, Long> prepare(Consumer<byte[], byte[]> reader) {
     Origin origin = origins.get();
     byte[] identity = origin.identity().getBytes(StandardCharsets.UTF_8);
-    byte[] before = store.bytes(ORIGIN);
-    if (before != null && !java.util.Arrays.equals(before, identity)) {
+    byte[] before = anew ? null : store.bytes(ORIGIN);
+    if (before != null && !Arrays.equals(before, identity)) {
       LOG.info("the view is built anew: it is of another cluster, other topics or another format");
+      anew = true;
+    }
+    if (anew) {
+      position.lost();
       store.clear();
+      anew = false;
     }
     Changes changes = new Changes(store);
     changes.putBytes(ORIGIN, identity);
@@ -136,13 +144,11 @@ public final class ViewListener implements SmartLifecycle {
       store.write(changes);
       offsets.putAll(moved);
     }
-    position.reached(offsets, lag(reader));
-    if (!goal.isEmpty()) {
-      goal.entrySet().removeIf(end -> reader.position(end.getKey()) >= end.getValue());
-      if (goal.isEmpty()) {
-        LOG.info("the view is current");
-        position.current(true);
-      }
+    boolean wasCurrent = goal.isEmpty();
+    goal.entrySet().removeIf(end -> reader.position(end.getKey()) >= end.getValue());
+    position.reached(offsets, lag(reader), goal.isEmpty());
+    if (!wasCurrent && goal.isEmpty()) {
+      LOG.info("the view is current");
     }
   }
 
@@ -156,6 +162,8 @@ public final class ViewListener implements SmartLifecycle {
       fold.apply(record, changes);
       batch.take(changes);
       metrics.read(record.topic());
+    } catch (ViewStore.ViewStoreException e) {
+      throw e; // The disk is at fault, not the record.
     } catch (RuntimeException e) {
       // One record that cannot be read must not keep the rest from people.
       metrics.unreadable(record.topic());
@@ -230,6 +238,7 @@ public final class ViewListener implements SmartLifecycle {
 
   /** What keeps the view from going on; null when nothing does. */
   @Nullable String failure() {
-    return failure;
+    Thread reading = thread;
+    return reading != null && !reading.isAlive() ? "the thread that reads has died" : failure;
   }
 }

@@ -110,8 +110,10 @@ public final class ViewStore implements Rows, AutoCloseable {
     Lock lock = handles.writeLock();
     lock.lock();
     try {
-      open().close();
-      database = null;
+      if (database != null) {
+        database.close();
+        database = null;
+      }
       delete(directory);
       database = Database.open(directory);
     } finally {

@@ -1,0 +1,94 @@
+// The first page: is every alert accounted for, what is open, what was told, what was set aside.
+import { el, incidentLink, labels, mark, number, section, table, when, duration } from './parts.js';
+
+export async function overview(ask) {
+  const [accounting, open, acknowledged, resolved, deliveries, letters, anomalies] = await Promise.all([
+    ask('/v1/accounting'),
+    ask('/v1/incidents?status=OPEN&limit=100'),
+    ask('/v1/incidents?status=ACKNOWLEDGED&limit=100'),
+    ask('/v1/incidents?status=RESOLVED&limit=10'),
+    ask('/v1/deliveries?limit=15'),
+    ask('/v1/dead-letters?limit=10'),
+    ask('/v1/anomalies?limit=5'),
+  ]);
+  const live = [...open.items, ...acknowledged.items].sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+  const liveCount = (accounting.incidents.OPEN ?? 0) + (accounting.incidents.ACKNOWLEDGED ?? 0);
+  document.title = liveCount > 0 ? `(${liveCount}) Tocsin` : 'Tocsin';
+  return [
+    tiles(accounting, liveCount),
+    ...section('Open incidents', liveCount, incidents(live, 'Nothing is open.')),
+    ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
+    ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),
+    ...section('Dead letters', sum(accounting.deadLetters), letterTable(letters.items)),
+    ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.')),
+  ];
+}
+
+const sum = (map) => Object.values(map).reduce((a, b) => a + b, 0);
+
+function tile(value, text, kind) {
+  return el('div', { class: 'tile ' + (kind ?? '') }, el('b', {}, number(value)), el('span', {}, text));
+}
+
+function tiles(accounting, live) {
+  const dead = accounting.deliveries.DEAD ?? 0;
+  return el('div', {},
+    el('div', { class: 'tiles' },
+      tile(accounting.accepted, 'alerts accepted'),
+      tile(accounting.accounted, 'accounted for'),
+      tile(accounting.unexplained, 'unexplained', accounting.unexplained === 0 ? 'good' : 'bad'),
+      tile(live, 'incidents open'),
+      tile(accounting.deliveries.PENDING ?? 0, 'deliveries pending'),
+      tile(dead, 'deliveries given up', dead > 0 ? 'bad' : ''),
+      tile(sum(accounting.deadLetters), 'dead letters', sum(accounting.deadLetters) > 0 ? 'bad' : '')),
+    el('p', { class: 'sums' }, sums('By outcome', accounting.outcomes), sums(' · By source', accounting.sources)));
+}
+
+function sums(head, map) {
+  const parts = Object.entries(map).filter(([, n]) => n > 0);
+  if (parts.length === 0) return '';
+  return `${head}: ` + parts.map(([name, n]) => `${number(n)} ${name.toLowerCase().replaceAll('_', ' ')}`).join(', ');
+}
+
+function incidents(items, none) {
+  return table(['Severity', 'Status', 'Incident', 'Alerts', 'Opened', 'Lasts'], items.map((i) => el('tr', {},
+    el('td', {}, mark(i.severity)),
+    el('td', {}, mark(i.status)),
+    el('td', { class: 'wide' }, incidentLink(i.id, i.title),
+      el('div', { class: 'facts' }, labels(i.groupLabels), i.flapping ? el('span', { class: 'warning' }, 'flapping') : '',
+        i.acknowledgedBy ? `has it: ${i.acknowledgedBy}` : '')),
+    el('td', { class: 'number' }, `${number(i.firing)} of ${number(i.alerts)} firing`),
+    el('td', { class: 'when' }, when(i.openedAt)),
+    el('td', { class: 'when' }, duration(i.openedAt, i.resolvedAt ?? new Date())))), none);
+}
+
+function anomalyTable(items) {
+  return table(['Status', 'What', 'Value', 'Expected', 'Deviation', 'Since'], items.map((a) => el('tr', {},
+    el('td', {}, mark(a.status)),
+    el('td', { class: 'wide' }, a.name, el('div', { class: 'under' }, a.explanation)),
+    el('td', { class: 'number' }, short(a.value)),
+    el('td', { class: 'number' }, `${short(a.low)} to ${short(a.high)}`),
+    el('td', { class: 'number' }, short(a.deviation)),
+    el('td', { class: 'when' }, when(a.startedAt)))), 'No metric left its band.');
+}
+
+const short = (n) => Number(n).toLocaleString('en', { maximumSignificantDigits: 4 });
+
+export function deliveryTable(items) {
+  return table(['Status', 'What', 'To', 'Attempts', 'Planned', ''], items.map((d) => el('tr', {},
+    el('td', {}, mark(d.status)),
+    el('td', { class: 'wide' }, (d.about ?? d.kind).replaceAll('-', ' '), el('div', { class: 'under' }, d.detail)),
+    el('td', {}, d.endpoint, d.receipt ? el('div', { class: 'under' }, d.receipt) : ''),
+    el('td', { class: 'number' }, number(d.attempts)),
+    el('td', { class: 'when' }, when(d.plannedAt)),
+    el('td', {}, incidentLink(d.incidentId, 'incident')))), 'Nobody was told anything yet.');
+}
+
+function letterTable(items) {
+  return table(['Set aside by', 'Cause', 'From', 'Bytes', 'When'], items.map((l) => el('tr', {},
+    el('td', {}, l.service, el('div', { class: 'under' }, l.id)),
+    el('td', { class: 'wide' }, l.cause),
+    el('td', {}, l.origin, el('div', { class: 'under' }, l.position ?? '')),
+    el('td', { class: 'number' }, number(l.size)),
+    el('td', { class: 'when' }, when(l.at)))), 'Nothing was set aside.');
+}

@@ -1,0 +1,90 @@
+// One incident: what happened, what is known, who was told.
+import { clock, day, duration, el, labels, link, mark, number, section, table, when } from './parts.js';
+
+export async function story(ask, id) {
+  const incident = await ask('/v1/incidents/' + encodeURIComponent(id));
+  document.title = `${incident.title} · Tocsin`;
+  return [
+    el('p', {}, el('a', { href: '/' }, '← All incidents')),
+    el('h1', {}, incident.title),
+    el('div', { class: 'facts' }, mark(incident.severity), mark(incident.status), labels(incident.groupLabels),
+      incident.flapping ? el('span', { class: 'warning' }, 'flapping') : '',
+      el('span', {}, 'opened ', when(incident.openedAt),
+        incident.resolvedAt ? `, over after ${duration(incident.openedAt, incident.resolvedAt)}` : `, for ${duration(incident.openedAt, new Date())}`),
+      incident.acknowledgedBy ? el('span', {}, `has it: ${incident.acknowledgedBy}`) : '',
+      incident.epoch > 1 ? el('span', {}, `opened ${incident.epoch} times`) : '',
+      el('span', { class: 'label' }, incident.id)),
+    el('div', { class: 'columns' },
+      el('div', {}, section('What happened', undefined, timeline(incident))),
+      el('div', {},
+        section('What is known', undefined, context(incident.context)),
+        section('Alerts', incident.alerts.length + incident.moreAlerts, alerts(incident)),
+        section('Who was told', incident.deliveries.length, deliveries(incident.deliveries)))),
+  ];
+}
+
+const BAD = ['delivery.dead', 'context.failed', 'step.failed', 'run.failed'];
+
+function timeline(incident) {
+  const list = el('ol', { class: 'timeline' });
+  let today = day(incident.openedAt);
+  for (const entry of incident.timeline) {
+    if (day(entry.at) !== today) {
+      today = day(entry.at);
+      list.append(el('li', { class: 'day' }, today));
+    }
+    list.append(el('li', { class: colour(entry) },
+      el('time', { datetime: entry.at, title: entry.at }, clock(entry.at)), el('p', {}, entry.text)));
+  }
+  return el('div', { class: 'sheet' }, list,
+    incident.timelineComplete ? '' : el('p', { class: 'quiet' }, 'There is more than fits here.'));
+}
+
+function colour(entry) {
+  if (BAD.includes(entry.kind)) return 'bad';
+  if (entry.kind === 'delivery.attempt' && entry.data.outcome.type !== 'delivered') return 'tried';
+  return entry.kind.split('.')[0];
+}
+
+function context(found) {
+  if (!found) return el('div', { class: 'sheet' }, el('p', { class: 'quiet' }, 'No context has arrived yet.'));
+  const facts = el('dl', {});
+  const fact = (name, ...value) => facts.append(el('dt', {}, name), el('dd', {}, value));
+  const list = (items) => el('ul', {}, items.map((item) => el('li', {}, item)));
+  if (found.probableCause) {
+    fact('Probable cause', found.probableCause,
+      found.confidence === undefined || found.confidence === null ? '' : ` (${Math.round(found.confidence * 100)} % sure)`);
+  }
+  if (found.nextSteps.length) fact('Next steps', list(found.nextSteps));
+  if (found.followUpQuestions.length) fact('Open questions', list(found.followUpQuestions));
+  fact('By', `${found.model ?? 'evidence only, no model'}, ${number(found.tookMillis)} ms`);
+  return el('div', { class: 'sheet padded' }, el('p', { class: 'summary' }, found.summary), facts,
+    found.evidence.length ? el('h2', {}, 'Evidence') : '',
+    found.evidence.map((e) => el('div', { class: 'evidence' },
+      el('div', {}, e.link ? link(e.title, e.link) : e.title, ' ', el('span', { class: 'quiet' }, `${e.source} · ${e.id}`)),
+      el('div', {}, e.text), el('code', {}, e.query))));
+}
+
+function alerts(incident) {
+  return el('div', { class: 'sheet' }, incident.alerts.map((alert) => el('div', { class: 'alert' },
+    el('div', { class: 'facts' }, mark(alert.status), mark(alert.severity), el('strong', {}, alert.title)),
+    alert.annotations.summary ? el('div', {}, alert.annotations.summary) : '',
+    el('div', { class: 'facts' }, labels(alert.labels)),
+    el('div', { class: 'facts' }, `${alert.source}, since `, when(alert.startsAt), values(alert.values),
+      Object.entries(alert.links ?? {}).filter(([, href]) => href).map(([name, href]) => link(name, href))))),
+    incident.moreAlerts > 0 ? el('p', { class: 'quiet' }, `and ${number(incident.moreAlerts)} more`) : '');
+}
+
+function values(map) {
+  const parts = Object.entries(map ?? {});
+  return parts.length ? parts.map(([name, value]) => `${name}=${value}`).join(' ') : '';
+}
+
+function deliveries(items) {
+  return table(['Status', 'What', 'Planned'], items.map((d) => el('tr', {},
+    el('td', {}, mark(d.status)),
+    el('td', { class: 'wide' }, `${d.notification.content.type.replaceAll('-', ' ')} to ${d.notification.endpoint}`,
+      el('div', { class: 'under' }, d.receipt ?? d.detail),
+      d.notification.content.eventType ? el('div', { class: 'under' }, d.notification.content.eventType) : ''),
+    el('td', { class: 'when' }, when(d.notification.plannedAt)))), 'Nobody was told anything yet.');
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest extends ConsoleContext {
+
+  @Test
+  void document_namesThePublicPathsAndNoOthers() throws Exception {
+    JsonNode document = json(send("GET", "/v3/api-docs", null, Map.of()));
+    TreeSet<String> found = new TreeSet<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method -> {
+                          found.add(method.getKey() + " " + path.getKey());
+                          assertThat(method.getValue().has("summary"))
+                              .as("%s says what it is for", path.getKey())
+                              .isTrue();
+                        }));
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            "get /v1/accounting",
+            "get /v1/alerts",
+            "get /v1/alerts/{id}",
+            "get /v1/alerts/{id}/explanation",
+            "get /v1/anomalies",
+            "get /v1/dead-letters",
+            "get /v1/dead-letters/{id}",
+            "post /v1/dead-letters/{id}/replay",
+            "get /v1/deliveries",
+            "get /v1/deliveries/{id}",
+            "post /v1/deliveries/{id}/replay",
+            "get /v1/incidents",
+            "get /v1/incidents/{id}",
+            "post /v1/incidents/{id}/acknowledge",
+            "post /v1/incidents/{id}/notes",
+            "post /v1/incidents/{id}/resolve",
+            "get /v1/subscriptions",
+            "post /v1/subscriptions",
+            "get /v1/subscriptions/{id}",
+            "delete /v1/subscriptions/{id}");
+    assertThat(json(send("GET", "/v1/openapi.json", null, Map.of())).get("paths"))
+        .isEqualTo(document.get("paths"));
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.incident;
+
+import static dev.tocsin.console.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.console.Samples;
+import dev.tocsin.console.view.Counters;
+import dev.tocsin.console.view.Folding;
+import dev.tocsin.console.view.PageRequest;
+import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.incident.IncidentStatus;
+import dev.tocsin.schemas.topic.Topics;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IncidentsTest {
+
+  private static final IncidentEvent OPENED =
+      Samples.opened("inc_1", Samples.alert("a-0"), Severity.ERROR);
+  private static final IncidentEvent RESOLVED = Samples.resolved("inc_1", NOON.plusSeconds(60));
+
+  @TempDir Path directory;
+
+  @Test
+  void incident_isListedUnderTheStatusItHasNow() {
+    try (Folding view = new Folding(directory, Incidents.folds())) {
+      view.readTogether(Topics.INCIDENTS, OPENED, RESOLVED);
+      Incidents incidents = new Incidents(view.rows());
+      assertThat(page(incidents, IncidentStatus.OPEN)).isZero();
+      assertThat(page(incidents, IncidentStatus.RESOLVED)).isEqualTo(1);
+      assertThat(Counters.of(view.rows()).of(Incidents.COUNTED_AS))
+          .containsEntry("OPEN", 0L)
+          .containsEntry("RESOLVED", 1L);
+      assertThat(incidents.events("inc_1", 10)).containsExactly(OPENED, RESOLVED);
+    }
+  }
+
+  @Test
+  void eventOfAnIncidentWhoseBeginningIsGone_changesNothingElse() {
+    try (Folding view = new Folding(directory, Incidents.folds())) {
+      view.read(Topics.INCIDENTS, RESOLVED);
+      assertThat(new Incidents(view.rows()).find("inc_1")).isEmpty();
+      assertThat(Counters.of(view.rows()).of(Incidents.COUNTED_AS)).isEmpty();
+    }
+  }
+
+  @Test
+  void words_areFoundInTitlesAndLabelsInAnyCase() {
+    IncidentSummary summary =
+        IncidentSummary.of(
+            dev.tocsin.schemas.incident.Incident.opened((IncidentEvent.Opened) OPENED));
+    assertThat(summary.says("CHECKOUT error")).isTrue();
+    assertThat(summary.says("service=checkout")).isTrue();
+    assertThat(summary.says("inc_1")).isTrue();
+    assertThat(summary.says("payments")).isFalse();
+  }
+
+  private static long page(Incidents incidents, IncidentStatus status) {
+    return incidents.page(status, PageRequest.of(null, 10), _ -> true).items().size();
+  }
+}
