@@ -20,16 +20,16 @@ import dev.tocsin.console.journal.RefusalAudit;
 import dev.tocsin.console.problem.ErrorPageController;
 import dev.tocsin.console.problem.ProblemAdvice;
 import dev.tocsin.console.screen.ScreenPages;
-import dev.tocsin.console.subscription.PublicAddresses;
 import dev.tocsin.console.subscription.Secrets;
 import dev.tocsin.console.subscription.SubscriptionController;
 import dev.tocsin.console.subscription.Subscriptions;
-import dev.tocsin.console.subscription.UrlPolicy;
 import dev.tocsin.console.view.CurrentView;
 import dev.tocsin.console.view.Fold;
 import dev.tocsin.console.view.ViewConfiguration;
 import dev.tocsin.console.view.ViewStore;
 import dev.tocsin.kafka.KafkaConfiguration;
+import dev.tocsin.schemas.endpoint.AddressPolicy;
+import dev.tocsin.schemas.endpoint.EndpointPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -158,12 +158,14 @@ public class ConsoleConfiguration {
     return Secrets.parse(environment.getProperty("tocsin.signing-key"));
   }
 
+  /** The notifier's own setting: what it would refuse to connect to is refused here first. */
   @Bean
-  UrlPolicy urlPolicy(Environment environment) {
-    return PublicAddresses.except(
+  EndpointPolicy endpointPolicy(Environment environment) {
+    List<String> allowed =
         Binder.get(environment)
             .bind("tocsin.notifier.webhook.allowed-networks", Bindable.listOf(String.class))
-            .orElse(List.of()));
+            .orElse(List.of());
+    return new EndpointPolicy(AddressPolicy.allowing(allowed));
   }
 
   @Bean

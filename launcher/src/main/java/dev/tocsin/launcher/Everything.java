@@ -31,7 +31,8 @@ public final class Everything implements AutoCloseable {
     fixed.put("tocsin.data-dir", data.toString());
     Map<String, String> fallback = new HashMap<>(defaults);
     fallback.putIfAbsent("tocsin.signing-key", installation.signingKey());
-    EmbeddedBroker broker = given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
+    EmbeddedBroker broker =
+        given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
     if (broker != null) {
       fixed.put(BOOTSTRAP, broker.address());
     }
@@ -48,7 +49,9 @@ public final class Everything implements AutoCloseable {
     }
     Environment properties = launcher.context(Service.CONSOLE).getEnvironment();
     String where = broker == null ? given : "embedded, " + broker.address();
-    return new Everything(launcher, new StartReport(properties).lines(where, data.toAbsolutePath().normalize().toString()));
+    return new Everything(
+        launcher,
+        new StartReport(properties).lines(where, data.toAbsolutePath().normalize().toString()));
   }
 
   private static int brokerPort(Map<String, String> defaults) {

@@ -32,19 +32,22 @@ final class Installation implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       FileChannel channel =
-          FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
         throw new StartRefused(
-            "another Tocsin runs on %s; stop it, or give this one its own TOCSIN_DATA_DIR".formatted(directory));
+            "another Tocsin runs on %s; stop it, or give this one its own TOCSIN_DATA_DIR"
+                .formatted(directory));
       }
       return new Installation(directory, channel);
     } catch (OverlappingFileLockException e) {
       throw new StartRefused("this process already runs a Tocsin on %s".formatted(directory));
     } catch (IOException e) {
       throw new StartRefused(
-          "the data directory %s cannot be used: %s".formatted(directory.toAbsolutePath(), e.getMessage()));
+          "the data directory %s cannot be used: %s"
+              .formatted(directory.toAbsolutePath(), e.getMessage()));
     }
   }
 
@@ -52,7 +55,10 @@ final class Installation implements AutoCloseable {
     return directory;
   }
 
-  /** The key that subscription secrets derive from: made at the first start, then kept, readable by its owner only. */
+  /**
+   * The key that subscription secrets derive from: made at the first start, then kept, readable by
+   * its owner only.
+   */
   String signingKey() {
     Path file = directory.resolve("signing.key");
     try {
@@ -62,7 +68,10 @@ final class Installation implements AutoCloseable {
         // Written aside and moved: a process killed here leaves no half a key behind.
         Path fresh =
             Files.createTempFile(
-                directory, "signing", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                directory,
+                "signing",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, Base64.getEncoder().encodeToString(key));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }

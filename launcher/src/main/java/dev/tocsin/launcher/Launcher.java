@@ -17,13 +17,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Services in one JVM, each in its own context: started in pipeline order, stopped last first.
  *
- * <p>They share one registry of meters, and whichever serves health serves that of those started before it.
+ * <p>They share one registry of meters, and whichever serves health serves that of those started
+ * before it.
  */
 public final class Launcher implements AutoCloseable {
 
   private final Deque<AutoCloseable> stops = new ArrayDeque<>();
   private final Map<String, ConfigurableApplicationContext> contexts = new LinkedHashMap<>();
-  private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, String> fixed;
   private final Map<String, String> defaults;
 
@@ -84,7 +86,9 @@ public final class Launcher implements AutoCloseable {
     context.getBeanFactory().registerSingleton("meters", meters);
     contexts.forEach(
         (name, earlier) ->
-            context.getBeanFactory().registerSingleton(name + "HealthContributor", health(earlier)));
+            context
+                .getBeanFactory()
+                .registerSingleton(name + "HealthContributor", health(earlier)));
   }
 
   private static HealthContributor health(ConfigurableApplicationContext context) {
@@ -99,7 +103,9 @@ public final class Launcher implements AutoCloseable {
     return java.util.Objects.requireNonNull(contexts.get(service.label()));
   }
 
-  /** Stops what runs, last started first; a failure to stop one does not keep the others running. */
+  /**
+   * Stops what runs, last started first; a failure to stop one does not keep the others running.
+   */
   @Override
   public void close() {
     RuntimeException failure = null;
@@ -107,7 +113,8 @@ public final class Launcher implements AutoCloseable {
       try {
         stops.pop().close();
       } catch (Exception e) {
-        failure = failure == null ? new IllegalStateException("could not stop cleanly", e) : failure;
+        failure =
+            failure == null ? new IllegalStateException("could not stop cleanly", e) : failure;
       }
     }
     if (failure != null) {

@@ -38,7 +38,10 @@ enum Service {
     return application;
   }
 
-  /** What it serves over HTTP when it runs beside the others; alone, each serves its health and meters. */
+  /**
+   * What it serves over HTTP when it runs beside the others; alone, each serves its health and
+   * meters.
+   */
   WebApplicationType beside() {
     return beside;
   }

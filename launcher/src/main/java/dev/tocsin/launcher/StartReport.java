@@ -13,13 +13,38 @@ final class StartReport {
 
   private static final List<Integration> INTEGRATIONS =
       List.of(
-          new Integration("PagerDuty", "tocsin.pagerduty.routing-key", "pages go out", "TOCSIN_PAGERDUTY_ROUTING_KEY"),
-          new Integration("Jira", "tocsin.jira.url", "tickets are opened", "TOCSIN_JIRA_URL, _EMAIL, _API_TOKEN and _PROJECT"),
-          new Integration("model", "tocsin.agent.llm.url", "investigations are done by a model", "TOCSIN_AGENT_LLM_URL and _MODEL; evidence is gathered without"),
-          new Integration("Prometheus (agent)", "tocsin.agent.prometheus.url", "evidence from metrics", "TOCSIN_AGENT_PROMETHEUS_URL"),
-          new Integration("Loki", "tocsin.agent.loki.url", "evidence from logs", "TOCSIN_AGENT_LOKI_URL"),
-          new Integration("Grafana (agent)", "tocsin.agent.grafana.url", "evidence from Grafana", "TOCSIN_AGENT_GRAFANA_URL"),
-          new Integration("Prometheus (detection)", "tocsin.detection.prometheus-url", "watched series are polled", "TOCSIN_DETECTION_PROMETHEUS_URL"));
+          new Integration(
+              "PagerDuty",
+              "tocsin.pagerduty.routing-key",
+              "pages go out",
+              "TOCSIN_PAGERDUTY_ROUTING_KEY"),
+          new Integration(
+              "Jira",
+              "tocsin.jira.url",
+              "tickets are opened",
+              "TOCSIN_JIRA_URL, _EMAIL, _API_TOKEN and _PROJECT"),
+          new Integration(
+              "model",
+              "tocsin.agent.llm.url",
+              "investigations are done by a model",
+              "TOCSIN_AGENT_LLM_URL and _MODEL; evidence is gathered without"),
+          new Integration(
+              "Prometheus (agent)",
+              "tocsin.agent.prometheus.url",
+              "evidence from metrics",
+              "TOCSIN_AGENT_PROMETHEUS_URL"),
+          new Integration(
+              "Loki", "tocsin.agent.loki.url", "evidence from logs", "TOCSIN_AGENT_LOKI_URL"),
+          new Integration(
+              "Grafana (agent)",
+              "tocsin.agent.grafana.url",
+              "evidence from Grafana",
+              "TOCSIN_AGENT_GRAFANA_URL"),
+          new Integration(
+              "Prometheus (detection)",
+              "tocsin.detection.prometheus-url",
+              "watched series are polled",
+              "TOCSIN_DETECTION_PROMETHEUS_URL"));
 
   private final PropertyResolver properties;
 
@@ -31,17 +56,27 @@ final class StartReport {
     List<String> lines = new ArrayList<>();
     lines.add(on("broker", broker));
     lines.add(on("data", data));
-    lines.add(on("alerts in", "http://localhost:%s/v1/alerts/{source}".formatted(port("tocsin.ingest.port", "8080"))));
+    lines.add(
+        on(
+            "alerts in",
+            "http://localhost:%s/v1/alerts/{source}"
+                .formatted(port("tocsin.ingest.port", "8080"))));
     lines.add(on("console", "http://localhost:%s".formatted(port("tocsin.console.port", "8081"))));
     for (String source : List.of("grafana", "alertmanager")) {
       lines.add(
           isSourceOn(source)
               ? on("source " + source, "authenticated messages are accepted")
-              : off("source " + source, "TOCSIN_INGEST_SOURCES_%s_TOKEN or _HMAC_SECRET".formatted(source.toUpperCase(java.util.Locale.ROOT))));
+              : off(
+                  "source " + source,
+                  "TOCSIN_INGEST_SOURCES_%s_TOKEN or _HMAC_SECRET"
+                      .formatted(source.toUpperCase(java.util.Locale.ROOT))));
     }
     for (Integration integration : INTEGRATIONS) {
       String value = properties.getProperty(integration.property(), "");
-      lines.add(value.isBlank() ? off(integration.name(), integration.turnOn()) : on(integration.name(), integration.says()));
+      lines.add(
+          value.isBlank()
+              ? off(integration.name(), integration.turnOn())
+              : on(integration.name(), integration.says()));
     }
     return lines;
   }

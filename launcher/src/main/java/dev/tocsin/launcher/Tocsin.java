@@ -51,7 +51,10 @@ public final class Tocsin {
         case "detect" -> detect(rest, out, err);
         case "sentinel" -> SentinelCommand.run(System.getenv(), out);
         case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
-        default -> Service.named(command).map(service -> UpCommand.alone(service, out)).orElseGet(() -> unknown(command, err));
+        default ->
+            Service.named(command)
+                .map(service -> UpCommand.alone(service, out))
+                .orElseGet(() -> unknown(command, err));
       };
     } catch (StartRefused refused) {
       err.println("tocsin: " + refused.getMessage());

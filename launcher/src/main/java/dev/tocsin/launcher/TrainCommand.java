@@ -4,7 +4,10 @@ package dev.tocsin.launcher;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Starts and stops everything once, so that the JDK's ahead-of-time cache learns what a start needs. */
+/**
+ * Starts and stops everything once, so that the JDK's ahead-of-time cache learns what a start
+ * needs.
+ */
 final class TrainCommand {
 
   private TrainCommand() {}

@@ -26,7 +26,8 @@ final class UpCommand {
       defaults.put("tocsin.broker.port", port);
     }
     Everything everything =
-        Everything.start(data, environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), defaults);
+        Everything.start(
+            data, environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), defaults);
     everything.report().forEach(out::println);
     out.printf("tocsin is ready after %.1f s; stop it with Ctrl-C%n", seconds(begun));
     untilStopped(everything, out);

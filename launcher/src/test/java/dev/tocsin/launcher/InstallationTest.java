@@ -36,7 +36,9 @@ class InstallationTest {
       assertThat(again.signingKey()).isEqualTo(made);
     }
     assertThat(Base64.getDecoder().decode(made)).hasSize(32);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("signing.key"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("signing.key"))))
         .isEqualTo("rw-------");
   }
 }

@@ -7,6 +7,7 @@ import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.step.StepResult;
 import java.time.Duration;
@@ -150,6 +151,9 @@ final class Timeline {
   }
 
   private static String what(Delivery delivery) {
+    if (delivery.notification().content() instanceof Content.Event event) {
+      return "Event %s to %s".formatted(event.eventType(), delivery.notification().endpoint());
+    }
     String kind = delivery.notification().content().kind().replace('-', ' ');
     return "%s%s to %s"
         .formatted(

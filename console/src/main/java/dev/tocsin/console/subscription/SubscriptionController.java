@@ -7,6 +7,7 @@ import dev.tocsin.console.problem.Refusal;
 import dev.tocsin.console.view.Page;
 import dev.tocsin.console.view.Position;
 import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.endpoint.EndpointPolicy;
 import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.topic.Topics;
 import io.swagger.v3.oas.annotations.Operation;
@@ -43,7 +44,7 @@ public final class SubscriptionController {
 
   private final Subscriptions subscriptions;
   private final Secrets secrets;
-  private final UrlPolicy policy;
+  private final EndpointPolicy policy;
   private final Journal journal;
   private final Position position;
   private final InstantSource clock;
@@ -51,7 +52,7 @@ public final class SubscriptionController {
   public SubscriptionController(
       Subscriptions subscriptions,
       Secrets secrets,
-      UrlPolicy policy,
+      EndpointPolicy policy,
       Journal journal,
       Position position,
       InstantSource clock) {
@@ -100,7 +101,7 @@ public final class SubscriptionController {
   @Operation(summary = "Hear of events at an address; the answer holds the secret, once")
   ResponseEntity<Shown> create(@RequestBody Wish wish, Principal who) {
     Instant now = clock.instant();
-    String url = wish.address(policy).toString();
+    String url = wish.address(policy);
     List<String> events = wish.patterns();
     Setting.Subscription subscription =
         new Setting.Subscription(

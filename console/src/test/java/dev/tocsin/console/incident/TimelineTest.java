@@ -80,8 +80,8 @@ class TimelineTest {
     assertThat(timeline)
         .extracting(TimelineEntry::text)
         .contains(
-            "Event to webhook/sub_abc: attempt 1 did not work, will be tried again: the endpoint"
+            "Event dev.tocsin.incident.opened to webhook/sub_abc: attempt 1 did not work, will be tried again: the endpoint"
                 + " answered 503 (30 ms)",
-            "Event to webhook/sub_abc given up: the endpoint answered 400");
+            "Event dev.tocsin.incident.opened to webhook/sub_abc given up: the endpoint answered 400");
   }
 }

@@ -31,6 +31,7 @@ public final class AlertGroups {
     }
     String name = report.labels().getOrDefault("alertname", "");
     return new Group(
-        GroupRule.bounded(sender + ',' + GroupRule.part("alertname", name)), Map.of("alertname", name));
+        GroupRule.bounded(sender + ',' + GroupRule.part("alertname", name)),
+        Map.of("alertname", name));
   }
 }

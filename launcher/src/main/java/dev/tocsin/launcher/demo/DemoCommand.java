@@ -40,7 +40,8 @@ public final class DemoCommand {
   }
 
   /**
-   * @return 0 when the story ended with everything explained, 1 otherwise, 2 when the arguments are wrong
+   * @return 0 when the story ended with everything explained, 1 otherwise, 2 when the arguments are
+   *     wrong
    */
   public static int run(List<String> arguments, PrintStream out) {
     if (!arguments.isEmpty() && !arguments.equals(List.of("--once"))) {
@@ -53,7 +54,8 @@ public final class DemoCommand {
     Path data = scratch();
     String token = secret();
     String password = environment.getOrDefault("TOCSIN_CONSOLE_ADMIN_PASSWORD", secret());
-    out.println("starting: a broker, six services, and a sandbox that plays what is not configured ...");
+    out.println(
+        "starting: a broker, six services, and a sandbox that plays what is not configured ...");
     try (Sandbox sandbox = new Sandbox()) {
       Map<String, String> settings = new HashMap<>(sandbox.settings(configured()));
       settings.put("tocsin.ingest.sources.grafana.token", token);
@@ -69,7 +71,9 @@ public final class DemoCommand {
         subscribe(visitor, sandbox);
         boolean explained = tell(visitor, sandbox);
         if (stay) {
-          out.printf("%nLook around: %s, admin / %s. Ctrl-C ends the demo.%n", local("TOCSIN_CONSOLE_PORT", "8081"), password);
+          out.printf(
+              "%nLook around: %s, admin / %s. Ctrl-C ends the demo.%n",
+              local("TOCSIN_CONSOLE_PORT", "8081"), password);
           untilInterrupted();
         }
         return explained ? 0 : 1;
@@ -124,10 +128,15 @@ public final class DemoCommand {
   private static void subscribe(Visitor visitor, Sandbox sandbox) {
     String url = sandbox.subscriber.uri().resolve("/events").toString();
     sandbox.subscriber.trust(
-        visitor.post("/v1/subscriptions", "{\"url\":\"" + url + "\",\"events\":[\"dev.tocsin.*\"]}").path("secret").asString());
+        visitor
+            .post("/v1/subscriptions", "{\"url\":\"" + url + "\",\"events\":[\"dev.tocsin.*\"]}")
+            .path("secret")
+            .asString());
   }
 
-  /** Integrations that the operator configured in the environment: the sandbox leaves them alone. */
+  /**
+   * Integrations that the operator configured in the environment: the sandbox leaves them alone.
+   */
   private Set<String> configured() {
     return environment.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith("TOCSIN_") && !entry.getValue().isBlank())

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What Grafana says while the checkout of a shop is down: messages as its webhook contact point sends them. */
+/**
+ * What Grafana says while the checkout of a shop is down: messages as its webhook contact point
+ * sends them.
+ */
 final class Outage {
 
   /** A thing that happens, and when, counted from the beginning. */
@@ -22,14 +25,26 @@ final class Outage {
     record Person(Duration after, String says, String action, String body) implements Scene {}
   }
 
-  private record Condition(String alertname, String severity, String summary, String name, double value) {}
+  private record Condition(
+      String alertname, String severity, String summary, String name, double value) {}
 
   private static final Condition LATENCY =
-      new Condition("CheckoutLatencyHigh", "warning", "p99 of checkout is 2.4 s (objective: 0.8 s)", "p99", 2.4);
+      new Condition(
+          "CheckoutLatencyHigh",
+          "warning",
+          "p99 of checkout is 2.4 s (objective: 0.8 s)",
+          "p99",
+          2.4);
   private static final Condition POOL =
-      new Condition("DatabasePoolExhausted", "error", "checkout-db: 100 of 100 connections in use", "connections", 100);
+      new Condition(
+          "DatabasePoolExhausted",
+          "error",
+          "checkout-db: 100 of 100 connections in use",
+          "connections",
+          100);
   private static final Condition ERRORS =
-      new Condition("CheckoutErrorRateHigh", "critical", "18 % of checkouts fail", "error_ratio", 0.18);
+      new Condition(
+          "CheckoutErrorRateHigh", "critical", "18 % of checkouts fail", "error_ratio", 0.18);
 
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
@@ -45,9 +60,14 @@ final class Outage {
         new Scene.Webhook(at(1), "errors: 18 % of checkouts fail (critical)", firing(ERRORS)),
         new Scene.Webhook(at(2), "the second Grafana replica says the same", firing(ERRORS)),
         new Scene.Webhook(at(4), "latency: p99 of checkout is 2.4 s (warning)", firing(LATENCY)),
-        new Scene.Webhook(at(5), "database: the connection pool is exhausted (error)", firing(POOL)),
+        new Scene.Webhook(
+            at(5), "database: the connection pool is exhausted (error)", firing(POOL)),
         new Scene.Person(at(9), "the person on call acknowledges", "acknowledge", "{}"),
-        new Scene.Person(at(12), "the person on call rolls back", "notes", "{\"text\":\"Rolling checkout back to 2026.11.3.\"}"),
+        new Scene.Person(
+            at(12),
+            "the person on call rolls back",
+            "notes",
+            "{\"text\":\"Rolling checkout back to 2026.11.3.\"}"),
         new Scene.Webhook(at(15), "the pool has room again", resolved(POOL)),
         new Scene.Webhook(at(17), "latency is back", resolved(LATENCY)),
         new Scene.Webhook(at(19), "checkouts succeed again", resolved(ERRORS)));
@@ -96,21 +116,29 @@ final class Outage {
     alert.put("labels", labels(condition));
     alert.put(
         "annotations",
-        Map.of("summary", condition.summary(), "runbook_url", "https://runbooks.example.com/checkout"));
+        Map.of(
+            "summary",
+            condition.summary(),
+            "runbook_url",
+            "https://runbooks.example.com/checkout"));
     alert.put("startsAt", start.toString());
     alert.put("endsAt", endsAt);
-    alert.put("generatorURL", "https://grafana.example.com/alerting/grafana/" + condition.alertname() + "/view?orgId=1");
+    alert.put(
+        "generatorURL",
+        "https://grafana.example.com/alerting/grafana/" + condition.alertname() + "/view?orgId=1");
     alert.put("fingerprint", "%016x".formatted(condition.alertname().hashCode()));
     alert.put("silenceURL", "https://grafana.example.com/alerting/silence/new");
     alert.put("dashboardURL", "https://grafana.example.com/d/checkout");
     alert.put("panelURL", "https://grafana.example.com/d/checkout?viewPanel=2");
-    alert.put("values", status.equals("firing") ? Map.of(condition.name(), condition.value()) : null);
+    alert.put(
+        "values", status.equals("firing") ? Map.of(condition.name(), condition.value()) : null);
     alert.put("valueString", "");
     alert.put("orgId", 1);
     return alert;
   }
 
-  private static String message(String status, Map<String, Object> alert, Map<String, String> labels) {
+  private static String message(
+      String status, Map<String, Object> alert, Map<String, String> labels) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("receiver", "tocsin");
     message.put("status", status);

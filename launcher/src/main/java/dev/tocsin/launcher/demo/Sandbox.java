@@ -34,7 +34,8 @@ final class Sandbox implements AutoCloseable {
           List.of("Did release 2026.11.4 change how connections are closed?"));
 
   Sandbox() {
-    prometheus.given("", Map.of("service", "checkout"), seconds -> 2.4 + Math.sin(seconds / 30) / 10);
+    prometheus.given(
+        "", Map.of("service", "checkout"), seconds -> 2.4 + Math.sin(seconds / 30) / 10);
   }
 
   /**

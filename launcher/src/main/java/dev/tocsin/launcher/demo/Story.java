@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Tells what happens as it happens: what the scenes do on the left, what the program makes of it below. */
+/**
+ * Tells what happens as it happens: what the scenes do on the left, what the program makes of it
+ * below.
+ */
 final class Story {
 
   private final PrintStream out;
@@ -29,11 +32,14 @@ final class Story {
   /** Prints what is new in the incidents' timelines. */
   void catchUp() {
     for (JsonNode incident : visitor.get("/v1/incidents").path("items")) {
-      for (JsonNode entry : visitor.get("/v1/incidents/" + incident.path("id").asString()).path("timeline")) {
+      for (JsonNode entry :
+          visitor.get("/v1/incidents/" + incident.path("id").asString()).path("timeline")) {
         String text = entry.path("text").asString();
-        if (isWorthTelling(entry.path("kind").asString()) && told.add(entry.path("at").asString() + text)) {
+        if (isWorthTelling(entry.path("kind").asString())
+            && told.add(entry.path("at").asString() + text)) {
           double seconds =
-              Duration.between(start, Instant.parse(entry.path("at").asString())).toMillis() / 1000.0;
+              Duration.between(start, Instant.parse(entry.path("at").asString())).toMillis()
+                  / 1000.0;
           out.printf("%7.1f s    %s%n", seconds, text.replace('\n', ' '));
         }
       }
@@ -41,7 +47,9 @@ final class Story {
   }
 
   private static boolean isWorthTelling(String kind) {
-    return !kind.equals("delivery.planned") && !kind.startsWith("step.") && !kind.startsWith("run.");
+    return !kind.equals("delivery.planned")
+        && !kind.startsWith("step.")
+        && !kind.startsWith("run.");
   }
 
   /** How it ended, as the vendors and the accounting see it; whether everything is explained. */
@@ -52,7 +60,13 @@ final class Story {
         "  PagerDuty   %d incident, %d of them resolved%n",
         sandbox.pagerDuty.incidents().size(),
         sandbox.pagerDuty.incidents().stream().filter(i -> !i.isOpen()).count());
-    sandbox.jira.issues().forEach(issue -> out.printf("  Jira        %s %s: %s%n", issue.key(), issue.status(), issue.summary()));
+    sandbox
+        .jira
+        .issues()
+        .forEach(
+            issue ->
+                out.printf(
+                    "  Jira        %s %s: %s%n", issue.key(), issue.status(), issue.summary()));
     out.printf(
         "  subscriber  %d events, all signatures right: %s%n",
         sandbox.subscriber.events().size(),

@@ -47,7 +47,8 @@ final class Visitor {
   }
 
   JsonNode get(String path) {
-    return send(HttpRequest.newBuilder(console.resolve(path)).header("Authorization", "Basic " + login));
+    return send(
+        HttpRequest.newBuilder(console.resolve(path)).header("Authorization", "Basic " + login));
   }
 
   JsonNode post(String path, String body) {
@@ -64,7 +65,8 @@ final class Visitor {
       HttpResponse<String> answer = http.send(built, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
         throw new IllegalStateException(
-            "%s %s was answered %d: %s".formatted(built.method(), built.uri(), answer.statusCode(), answer.body()));
+            "%s %s was answered %d: %s"
+                .formatted(built.method(), built.uri(), answer.statusCode(), answer.body()));
       }
       return Json.MAPPER.readTree(answer.body());
     } catch (IOException e) {

@@ -45,11 +45,17 @@ public final class SettingsCheck {
   }
 
   private static List<Class<?>> settings() {
-    ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+    ClassPathScanningCandidateComponentProvider scan =
+        new ClassPathScanningCandidateComponentProvider(false);
     scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
     List<Class<?>> found = new ArrayList<>();
-    scan.findCandidateComponents("dev.tocsin").forEach(
-        definition -> found.add(ClassUtils.resolveClassName(((AnnotatedBeanDefinition) definition).getMetadata().getClassName(), null)));
+    scan.findCandidateComponents("dev.tocsin")
+        .forEach(
+            definition ->
+                found.add(
+                    ClassUtils.resolveClassName(
+                        ((AnnotatedBeanDefinition) definition).getMetadata().getClassName(),
+                        null)));
     return found;
   }
 
@@ -57,9 +63,10 @@ public final class SettingsCheck {
     Set<String> keys = new TreeSet<>();
     if (Files.exists(file)) {
       try {
-        new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file)).stream()
-            .map(source -> (EnumerablePropertySource<?>) source)
-            .forEach(source -> keys.addAll(List.of(source.getPropertyNames())));
+        new YamlPropertySourceLoader()
+            .load(file.toString(), new FileSystemResource(file)).stream()
+                .map(source -> (EnumerablePropertySource<?>) source)
+                .forEach(source -> keys.addAll(List.of(source.getPropertyNames())));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + file, e);
       }

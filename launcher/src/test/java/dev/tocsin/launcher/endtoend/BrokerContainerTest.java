@@ -27,7 +27,8 @@ class BrokerContainerTest {
     try (KafkaContainer broker = new KafkaContainer(IMAGE);
         Outside outside = new Outside()) {
       broker.start();
-      try (Everything program = Everything.start(data, broker.getBootstrapServers(), outside.settings())) {
+      try (Everything program =
+          Everything.start(data, broker.getBootstrapServers(), outside.settings())) {
         assertThat(program.report()).isNotEmpty();
         assertThat(outside.post("firing", "checkout", "2026-03-02T10:00:00Z")).isEqualTo(202);
         eventually(() -> outside.pagerDuty.openIncidents().size() == 1);

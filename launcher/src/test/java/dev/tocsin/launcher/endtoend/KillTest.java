@@ -26,7 +26,8 @@ class KillTest {
       try (Program program = new Program(Tocsin.class.getName(), directory, settings)) {
         program.start();
         assertThat(outside.post(program.ingest(), "firing", "checkout", STARTED)).isEqualTo(202);
-        eventually(() -> outside.pagerDuty.incidents().size() == 1 && !outside.jira.requests().isEmpty());
+        eventually(
+            () -> outside.pagerDuty.incidents().size() == 1 && !outside.jira.requests().isEmpty());
         program.kill();
 
         outside.jira.recover();
@@ -34,7 +35,9 @@ class KillTest {
         assertThat(outside.post(program.ingest(), "firing", "checkout", STARTED)).isEqualTo(202);
         Outside.patiently(() -> outside.jira.issues().size() == 1);
         Outside.patiently(
-            () -> outside.get(program.console(), "/v1/accounting").path("unexplained").asInt(-1) == 0);
+            () ->
+                outside.get(program.console(), "/v1/accounting").path("unexplained").asInt(-1)
+                    == 0);
         assertThat(outside.pagerDuty.incidents()).hasSize(1);
         assertThat(outside.jira.issues()).hasSize(1);
       }

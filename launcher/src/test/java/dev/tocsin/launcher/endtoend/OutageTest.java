@@ -36,9 +36,15 @@ class OutageTest {
   void outage_isPagedTicketedToldAndResolved_andAgainAfterARestart() {
     outside.model.follow(
         Script.investigates(
-            new Script.Conclusion("The pool is exhausted.", "A leak of connections.", 0.7, List.of("Roll back"), List.of())));
+            new Script.Conclusion(
+                "The pool is exhausted.",
+                "A leak of connections.",
+                0.7,
+                List.of("Roll back"),
+                List.of())));
     try (Everything program = Everything.start(data, "", outside.settingsWithModel())) {
-      assertThat(program.report()).anyMatch(line -> line.contains("PagerDuty") && line.contains("on"));
+      assertThat(program.report())
+          .anyMatch(line -> line.contains("PagerDuty") && line.contains("on"));
       outside.subscriber.trust(subscribe());
 
       assertThat(outside.post("firing", "checkout", STARTED)).isEqualTo(202);
@@ -49,16 +55,23 @@ class OutageTest {
 
       assertThat(outside.post("firing", "checkout", STARTED)).isEqualTo(202);
       String incident = outside.get("/v1/incidents").path("items").path(0).path("id").asString();
-      assertThat(outside.command("/v1/incidents/" + incident + "/acknowledge", "{}").statusCode()).isEqualTo(202);
+      assertThat(outside.command("/v1/incidents/" + incident + "/acknowledge", "{}").statusCode())
+          .isEqualTo(202);
       eventually(
-          () -> outside.pagerDuty.openIncidents().getFirst().status() == PagerDutyIncident.Status.ACKNOWLEDGED);
+          () ->
+              outside.pagerDuty.openIncidents().getFirst().status()
+                  == PagerDutyIncident.Status.ACKNOWLEDGED);
 
       assertThat(outside.post("resolved", "checkout", STARTED)).isEqualTo(202);
       eventually(() -> outside.pagerDuty.openIncidents().isEmpty());
       eventually(() -> outside.jira.issues().stream().allMatch(JiraIssue::isDone));
       eventually(() -> types().contains("dev.tocsin.incident.resolved"));
       assertThat(types())
-          .contains("dev.tocsin.incident.opened", "dev.tocsin.page.sent", "dev.tocsin.ticket.created", "dev.tocsin.incident.acknowledged");
+          .contains(
+              "dev.tocsin.incident.opened",
+              "dev.tocsin.page.sent",
+              "dev.tocsin.ticket.created",
+              "dev.tocsin.incident.acknowledged");
       assertThat(outside.subscriber.received()).allMatch(FakeWebhookReceiver.Received::verified);
       eventually(() -> accounted(3));
     }
@@ -100,7 +113,8 @@ class OutageTest {
     HttpResponse<String> answer =
         outside.command(
             "/v1/subscriptions",
-            "{\"url\":\"%s\",\"events\":[\"dev.tocsin.*\"]}".formatted(outside.subscriber.uri().resolve("/events")));
+            "{\"url\":\"%s\",\"events\":[\"dev.tocsin.*\"]}"
+                .formatted(outside.subscriber.uri().resolve("/events")));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return Json.MAPPER.readTree(answer.body()).path("secret").asString();
   }

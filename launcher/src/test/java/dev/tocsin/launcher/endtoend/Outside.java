@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import tools.jackson.databind.JsonNode;
 
-/** Everything around the program: its sender, the vendors, a subscriber, a model, and a person with the API. */
+/**
+ * Everything around the program: its sender, the vendors, a subscriber, a model, and a person with
+ * the API.
+ */
 final class Outside implements AutoCloseable {
 
   static final String TOKEN = "end-to-end-token-0123456789";
@@ -37,7 +40,8 @@ final class Outside implements AutoCloseable {
   final FakeModel model = FakeModel.start(Script.hangs());
   final int ingestPort = freePort();
   final int consolePort = freePort();
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Settings that connect the program to all of it but the model. */
   Map<String, String> settings() {
@@ -70,7 +74,9 @@ final class Outside implements AutoCloseable {
   static Map<String, String> environment(Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
     settings.forEach(
-        (key, value) -> environment.put(key.replace('.', '_').replace('-', '_').toUpperCase(java.util.Locale.ROOT), value));
+        (key, value) ->
+            environment.put(
+                key.replace('.', '_').replace('-', '_').toUpperCase(java.util.Locale.ROOT), value));
     return environment;
   }
 
@@ -111,7 +117,9 @@ final class Outside implements AutoCloseable {
 
   JsonNode get(URI console, String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(console.resolve(path)).header("Authorization", "Bearer " + TOKEN).build();
+        HttpRequest.newBuilder(console.resolve(path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build();
     return Json.MAPPER.readTree(send(request).body());
   }
 

@@ -18,9 +18,11 @@ class KnownKeysTest {
   private record Query(String promql) {}
 
   @ConfigurationProperties(prefix = "tocsin.ingest")
-  private record IngestSettings(Map<String, Source> sources, List<String> groupBy, List<Query> queries) {}
+  private record IngestSettings(
+      Map<String, Source> sources, List<String> groupBy, List<Query> queries) {}
 
-  private final KnownKeys keys = new KnownKeys(List.of(IngestSettings.class), List.of("tocsin.data-dir"));
+  private final KnownKeys keys =
+      new KnownKeys(List.of(IngestSettings.class), List.of("tocsin.data-dir"));
 
   @ParameterizedTest
   @ValueSource(
