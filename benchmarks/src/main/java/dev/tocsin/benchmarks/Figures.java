@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** The load figures of the README, taken on the program as its operator runs it. {@code benchmarks/run FIGURE} */
+/**
+ * The load figures of the README, taken on the program as its operator runs it. {@code
+ * benchmarks/run FIGURE}
+ */
 public final class Figures {
 
   private static final String TOKEN = "benchmark-token-0123456789";
@@ -51,17 +54,30 @@ public final class Figures {
     try (PageSink sink = new PageSink();
         Program program = program(sink)) {
       Sender sender = sender(program);
-      sender.flood(8, 4000, Duration.ofSeconds(20), n -> Messages.grafana(1_000_000 + n % 50, 1, startsAt));
+      sender.flood(
+          8, 4000, Duration.ofSeconds(20), n -> Messages.grafana(1_000_000 + n % 50, 1, startsAt));
       Sender.Sent single =
-          sender.flood(8, 40_000, Duration.ofSeconds(15), n -> Messages.grafana(1_000_000 + n % 50, 1, startsAt));
-      out.printf("one alert a message: %.0f alerts/s (%d accepted, %d refused)%n", single.perSecond(), single.accepted(), single.refused());
+          sender.flood(
+              8,
+              40_000,
+              Duration.ofSeconds(15),
+              n -> Messages.grafana(1_000_000 + n % 50, 1, startsAt));
+      out.printf(
+          "one alert a message: %.0f alerts/s (%d accepted, %d refused)%n",
+          single.perSecond(), single.accepted(), single.refused());
       Sender.Sent batch =
-          sender.flood(8, 4_000, Duration.ofSeconds(15), n -> Messages.grafana(1_000_000, 50, startsAt));
-      out.printf("50 alerts a message: %.0f alerts/s (%d messages accepted, %d refused)%n", 50 * batch.perSecond(), batch.accepted(), batch.refused());
+          sender.flood(
+              8, 4_000, Duration.ofSeconds(15), n -> Messages.grafana(1_000_000, 50, startsAt));
+      out.printf(
+          "50 alerts a message: %.0f alerts/s (%d messages accepted, %d refused)%n",
+          50 * batch.perSecond(), batch.accepted(), batch.refused());
     }
   }
 
-  /** 50 new incidents a second: from the moment a message is sent to the moment PagerDuty has the page. */
+  /**
+   * 50 new incidents a second: from the moment a message is sent to the moment PagerDuty has the
+   * page.
+   */
   private void latency() {
     int warm = 50 * 40;
     int measured = 50 * 60;
@@ -85,7 +101,13 @@ public final class Figures {
               .toArray();
       out.printf(
           "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; all paged: %s, resident %d MiB%n",
-          nanos.length, at(nanos, .5), at(nanos, .9), at(nanos, .99), at(nanos, 1), all, Memory.residentMiB(program.pid()));
+          nanos.length,
+          at(nanos, .5),
+          at(nanos, .9),
+          at(nanos, .99),
+          at(nanos, 1),
+          all,
+          Memory.residentMiB(program.pid()));
     }
   }
 
@@ -96,13 +118,27 @@ public final class Figures {
         Program program = program(sink)) {
       long begun = System.nanoTime();
       Sender.Sent sent =
-          sender(program).flood(8, alerts / 50, Duration.ofSeconds(120), n -> Messages.grafana(n * 50, 50, startsAt));
+          sender(program)
+              .flood(
+                  8,
+                  alerts / 50,
+                  Duration.ofSeconds(120),
+                  n -> Messages.grafana(n * 50, 50, startsAt));
       boolean all = sink.await(alerts, Duration.ofSeconds(300));
       double seconds = (System.nanoTime() - begun) / 1e9;
       out.printf(
           "%d alerts, %d messages accepted in %.1f s, %d refused; %d paged within %.1f s, all: %s, repeated triggers: %d%n",
-          alerts, sent.accepted(), sent.took().toMillis() / 1000.0, sent.refused(), sink.services(), seconds, all, sink.repeats());
-      out.printf("peak resident %d MiB; accounting: %s%n", Memory.peakMiB(program.pid()), accounting(program));
+          alerts,
+          sent.accepted(),
+          sent.took().toMillis() / 1000.0,
+          sent.refused(),
+          sink.services(),
+          seconds,
+          all,
+          sink.repeats());
+      out.printf(
+          "peak resident %d MiB; accounting: %s%n",
+          Memory.peakMiB(program.pid()), accounting(program));
     }
   }
 
@@ -113,7 +149,9 @@ public final class Figures {
       List<Duration> starts = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         starts.add(program.start());
-        out.printf("start %d: %.1f s, resident %d MiB%n", i + 1, starts.getLast().toMillis() / 1000.0, Memory.residentMiB(program.pid()));
+        out.printf(
+            "start %d: %.1f s, resident %d MiB%n",
+            i + 1, starts.getLast().toMillis() / 1000.0, Memory.residentMiB(program.pid()));
         program.close();
       }
     }
@@ -122,7 +160,8 @@ public final class Figures {
   private static String accounting(Program program) {
     try {
       HttpResponse<String> answer =
-          program.get(program.console().resolve("/v1/accounting"), "Authorization", "Bearer " + TOKEN);
+          program.get(
+              program.console().resolve("/v1/accounting"), "Authorization", "Bearer " + TOKEN);
       return answer.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -130,7 +169,9 @@ public final class Figures {
   }
 
   private static double at(long[] sorted, double quantile) {
-    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)] / 1e6;
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)] / 1e6;
   }
 
   private static Sender sender(Program program) {

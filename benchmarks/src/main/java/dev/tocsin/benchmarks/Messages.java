@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Messages as Grafana and Alertmanager send and take them; every alert is an incident of its own. */
+/**
+ * Messages as Grafana and Alertmanager send and take them; every alert is an incident of its own.
+ */
 final class Messages {
 
   private Messages() {}

@@ -17,12 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes PagerDuty events as fast as they come and notes when each service was first paged, and how often. Cheaper than the testkit's PagerDuty. */
+/**
+ * Takes PagerDuty events as fast as they come and notes when each service was first paged, and how
+ * often. Cheaper than the testkit's PagerDuty.
+ */
 final class PageSink implements AutoCloseable {
 
   private static final Pattern SERVICE = Pattern.compile("load-(\\d+)");
   private static final byte[] ANSWER =
-      "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"k\"}".getBytes(StandardCharsets.UTF_8);
+      "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"k\"}"
+          .getBytes(StandardCharsets.UTF_8);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

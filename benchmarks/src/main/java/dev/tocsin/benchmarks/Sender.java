@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Posts messages over a fixed number of connections, each waiting for its answer before the next. */
+/**
+ * Posts messages over a fixed number of connections, each waiting for its answer before the next.
+ */
 final class Sender {
 
   /** What came of a run: only answers 2xx count. */
@@ -26,7 +28,10 @@ final class Sender {
   private final URI to;
   private final String authorization;
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   Sender(URI to, String authorization) {
     this.to = to;

@@ -29,17 +29,19 @@ class BrokerAwayTest {
       eventually(() -> outside.pagerDuty.incidents().size() == 1);
 
       broker.close();
-      assertThat(outside.post("firing", "meanwhile", STARTED)).as("not durable, so not accepted").isEqualTo(503);
+      assertThat(outside.post("firing", "meanwhile", STARTED))
+          .as("not durable, so not accepted")
+          .isEqualTo(503);
 
       broker = EmbeddedBroker.start(brokerData, port);
       eventually(() -> outside.post("firing", "after", STARTED) == 202);
       eventually(
           () ->
-              outside.pagerDuty.incidents().stream().anyMatch(i -> i.event().toString().contains("after")));
+              outside.pagerDuty.incidents().stream()
+                  .anyMatch(i -> i.event().toString().contains("after")));
       assertThat(outside.pagerDuty.incidents()).as("each paged once").hasSizeLessThanOrEqualTo(3);
     } finally {
       broker.close();
     }
-  }
   }
 }

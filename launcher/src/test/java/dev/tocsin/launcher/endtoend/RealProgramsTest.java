@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prometheus and Alertmanager as Debian packages them: one scrapes and alerts, the other tells us. */
+/**
+ * Prometheus and Alertmanager as Debian packages them: one scrapes and alerts, the other tells us.
+ */
 class RealProgramsTest {
 
   private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
@@ -46,12 +48,14 @@ class RealProgramsTest {
       settings.put("tocsin.detection.queries[0].interval", "1s");
       try (Everything program = Everything.start(directory.resolve("tocsin"), "", settings);
           Running alertmanager = alertmanager(alertmanagerPort, outside);
-          Running prometheus = prometheus(prometheusPort, alertmanagerPort, exporter.getAddress().getPort())) {
+          Running prometheus =
+              prometheus(prometheusPort, alertmanagerPort, exporter.getAddress().getPort())) {
         assertThat(program.report()).isNotEmpty();
         assertThat(alertmanager.process().isAlive() && prometheus.process().isAlive()).isTrue();
         errors.set(7);
         eventually(() -> outside.pagerDuty.openIncidents().size() == 1);
-        assertThat(outside.pagerDuty.openIncidents().getFirst().event().toString()).contains("checkout");
+        assertThat(outside.pagerDuty.openIncidents().getFirst().event().toString())
+            .contains("checkout");
         errors.set(0);
         eventually(() -> outside.pagerDuty.openIncidents().isEmpty());
         assertThat(outside.pagerDuty.incidents()).hasSize(1);
@@ -134,12 +138,15 @@ class RealProgramsTest {
   }
 
   private static HttpServer exporter(AtomicInteger errors) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/metrics",
         exchange -> {
           byte[] page =
-              "# TYPE checkout_errors gauge\ncheckout_errors %d\n".formatted(errors.get()).getBytes(StandardCharsets.UTF_8);
+              "# TYPE checkout_errors gauge\ncheckout_errors %d\n"
+                  .formatted(errors.get())
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "text/plain; version=0.0.4");
           exchange.sendResponseHeaders(200, page.length);
           exchange.getResponseBody().write(page);
@@ -147,6 +154,5 @@ class RealProgramsTest {
         });
     server.start();
     return server;
-  }
   }
 }
