@@ -69,7 +69,7 @@ class AlertReaderTest {
         .containsExactly(API_UP.fingerprint(), API_SLOW.fingerprint());
     assertThat(alerts)
         .extracting(Alert::group)
-        .containsOnly("org=,cluster=eu-1,namespace=shop,service=checkout-api");
+        .containsOnly("org=1,cluster=eu-1,namespace=shop,service=checkout-api");
   }
 
   @Test

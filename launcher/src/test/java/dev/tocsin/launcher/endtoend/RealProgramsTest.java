@@ -67,11 +67,13 @@ class RealProgramsTest {
 
   private record Running(Process process) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       process.destroy();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process
+          .onExit()
+          .orTimeout(10, TimeUnit.SECONDS)
+          .exceptionally(e -> process.destroyForcibly())
+          .join();
     }
   }
 

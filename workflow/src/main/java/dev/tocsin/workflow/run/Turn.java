@@ -237,7 +237,7 @@ final class Turn {
         String id = notificationId(each.playbook(), each.step(), newsId);
         Content content = action.follow(situation(), each, news, id);
         if (content != null) {
-          notify(id, each.endpoint(), each.notificationId(), content);
+          notify(id, each.endpointFor(content), each.neededBy(content), content);
         }
       }
     }

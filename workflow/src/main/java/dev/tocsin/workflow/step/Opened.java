@@ -4,6 +4,7 @@ package dev.tocsin.workflow.step;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.notification.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,19 @@ public record Opened(
   /** Whether word with this origin came from where this was opened, and needs no echo there. */
   public boolean saidBy(String via) {
     return endpoint.startsWith(via + '/');
+  }
+
+  /**
+   * Where word of it goes. Notes have a lane of their own: one that cannot be written must hold up
+   * neither the resolve behind it nor another incident's page.
+   */
+  public String endpointFor(Content content) {
+    return content instanceof Content.PageNote ? endpoint + "/notes" : endpoint;
+  }
+
+  /** What word of it has to wait for; a note finds its page by itself. */
+  public @Nullable String neededBy(Content content) {
+    return content instanceof Content.PageNote ? null : notificationId;
   }
 
   public Opened settled(Delivery.Status now) {
