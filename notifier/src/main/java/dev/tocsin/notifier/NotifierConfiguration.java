@@ -4,7 +4,9 @@ package dev.tocsin.notifier;
 import dev.tocsin.kafka.KafkaConfiguration;
 import dev.tocsin.kafka.streams.StreamsHealth;
 import dev.tocsin.kafka.streams.StreamsService;
+import dev.tocsin.notifier.callback.PagerDutyCallback;
 import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
 import dev.tocsin.notifier.delivery.DeliveryWorker;
 import dev.tocsin.notifier.effect.EffectSettings;
 import dev.tocsin.notifier.subscription.Subscriptions;
@@ -84,6 +86,28 @@ public class NotifierConfiguration {
         channels,
         clock,
         () -> streams.state() == KafkaStreams.State.RUNNING);
+  }
+
+  @Bean
+  PagerDutyCallback pagerDutyCallback(
+      KafkaProperties kafka,
+      PagerDutySettings settings,
+      NotifierMetrics metrics,
+      InstantSource clock) {
+    return new PagerDutyCallback(
+        settings,
+        () ->
+            new KafkaConsumer<>(
+                PagerDutyCallback.ungrouped(kafka.buildConsumerProperties()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
+        () ->
+            new KafkaProducer<>(
+                kafka.buildProducerProperties(),
+                Topics.COMMANDS.keySerde().serializer(),
+                Topics.COMMANDS.valueSerde().serializer()),
+        metrics,
+        clock);
   }
 
   @Bean

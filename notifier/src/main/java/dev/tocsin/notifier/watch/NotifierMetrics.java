@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code tocsin.lane.ignored}: repeated notifications, late or forged results, replays of
  *       nothing.
  *   <li>{@code tocsin.events.sent{type}}: events planned for a subscriber.
+ *   <li>{@code tocsin.callbacks{channel,kind}}: commands written for what people did at a vendor's.
+ *   <li>{@code tocsin.callback.polls{channel,outcome}}: rounds of asking the vendor about that.
  * </ul>
  *
  * <p>Over all lanes: notifications = deliveries + depth + repeats. A crash may count the records of
@@ -97,6 +99,17 @@ public final class NotifierMetrics {
 
   public void eventSent(String type) {
     registry.counter("tocsin.events.sent", "type", type).increment();
+  }
+
+  /** A command was written for what somebody did at a vendor's. */
+  public void calledBack(String channel, String kind) {
+    registry.counter("tocsin.callbacks", CHANNEL, channel, "kind", kind).increment();
+  }
+
+  /** A vendor was asked what people did there. */
+  public void polled(String channel, boolean answered) {
+    String outcome = answered ? "answered" : "failed";
+    registry.counter("tocsin.callback.polls", CHANNEL, channel, "outcome", outcome).increment();
   }
 
   /** From now on the lanes of this channel have gauges. */

@@ -8,6 +8,7 @@ import dev.tocsin.notifier.channel.jira.JiraSettings;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
 import dev.tocsin.notifier.channel.webhook.WebhookSettings;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -27,10 +28,12 @@ class SettingsBindingTest {
                 "TOCSIN_PAGERDUTY_URL", "http://127.0.0.1:1",
                 "TOCSIN_PAGERDUTY_ROUTING_KEY", "key",
                 "TOCSIN_PAGERDUTY_API_TOKEN", "token",
-                "TOCSIN_PAGERDUTY_RATE_PER_MINUTE", "0"));
+                "TOCSIN_PAGERDUTY_RATE_PER_MINUTE", "0",
+                "TOCSIN_PAGERDUTY_POLL_INTERVAL", "30s"));
     assertThat(settings.routingKey()).isEqualTo("key");
     assertThat(settings.apiToken()).isEqualTo("token");
     assertThat(settings.ratePerMinute()).isZero();
+    assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.isConfigured()).isTrue();
   }
 

@@ -125,6 +125,8 @@ final class RestApi {
   }
 
   private static Map<String, Object> shown(PagerDutyIncident incident) {
+    Map<String, Object> changedBy = changedBy(incident.log().getLast());
+    boolean acknowledged = incident.status() == PagerDutyIncident.Status.ACKNOWLEDGED;
     return Map.of(
         "id", incident.id(),
         "type", "incident",
@@ -132,7 +134,17 @@ final class RestApi {
         "incident_key", incident.dedupKey(),
         "title", incident.summary(),
         "status", status(incident),
-        "created_at", incident.openedAt().toString());
+        "created_at", incident.openedAt().toString(),
+        "acknowledgements", acknowledged ? List.of(Map.of("acknowledger", changedBy)) : List.of(),
+        "last_status_change_by", changedBy);
+  }
+
+  /** A person when the log says one, else the service that events come to. */
+  private static Map<String, Object> changedBy(String logged) {
+    int at = logged.indexOf(" by ");
+    return at < 0
+        ? Map.of("type", "service_reference", "summary", "Default service")
+        : Map.of("type", "user_reference", "summary", logged.substring(at + 4));
   }
 
   private static String status(PagerDutyIncident incident) {

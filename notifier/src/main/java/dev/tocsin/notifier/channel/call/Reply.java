@@ -58,7 +58,7 @@ public sealed interface Reply {
     }
 
     /** How long the endpoint asks us to wait; null when it does not say. */
-    @Nullable Duration retryAfter(Instant now) {
+    public @Nullable Duration retryAfter(Instant now) {
       return RetryAfter.read(headers.get("retry-after"), now);
     }
   }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -37,12 +36,12 @@ final class PagerDutyNotes {
 
   private static final Duration MISSING_PAUSE = Duration.ofSeconds(5);
 
-  private final PagerDutySettings settings;
+  private final PagerDutyRest rest;
   private final HttpCalls calls;
   private final InstantSource clock;
 
   PagerDutyNotes(PagerDutySettings settings, HttpCalls calls, InstantSource clock) {
-    this.settings = settings;
+    this.rest = new PagerDutyRest(settings);
     this.calls = calls;
     this.clock = clock;
   }
@@ -66,7 +65,7 @@ final class PagerDutyNotes {
       return new Outcome.Delivered(incident);
     }
     byte[] body = Json.MAPPER.writeValueAsBytes(Map.of("note", Map.of("content", text)));
-    Call call = Call.post(settings.rest("/incidents/" + incident + "/notes"), headers(), body);
+    Call call = rest.post("/incidents/" + incident + "/notes", body);
     return switch (calls.make(call, EACH)) {
       case Reply.NotSent notSent -> notSent.outcome();
       case Reply.Lost lost -> lost.outcome();
@@ -124,17 +123,6 @@ final class PagerDutyNotes {
   }
 
   private Reply get(String path) {
-    return calls.make(Call.get(settings.rest(path), headers()), EACH);
-  }
-
-  private Map<String, String> headers() {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("Authorization", "Token token=" + settings.apiToken());
-    headers.put("Accept", "application/vnd.pagerduty+json;version=2");
-    headers.put("Content-Type", "application/json");
-    if (!settings.from().isEmpty()) {
-      headers.put("From", settings.from());
-    }
-    return headers;
+    return calls.make(rest.get(path), EACH);
   }
 }

@@ -2,6 +2,7 @@
 package dev.tocsin.notifier.channel.pagerduty;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,10 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url of the Events API; {@code https://events.eu.pagerduty.com} in the EU region
  * @param apiUrl of the REST API; unset, it is PagerDuty's own, or {@code url} where that was set
- * @param apiToken for notes, which only the REST API takes; unset, notes are not sent
+ * @param apiToken for what only the REST API has: unset, notes are not sent, and what people do in
+ *     PagerDuty is not seen
  * @param from the e-mail address of the user in whose name notes are written; an account's token
  *     needs one
  * @param ratePerMinute the pace of events; 0 is unpaced
+ * @param pollInterval how often PagerDuty is asked who acknowledged or resolved there; 0 is never
  */
 @ConfigurationProperties(prefix = "tocsin.pagerduty", ignoreUnknownFields = false)
 public record PagerDutySettings(
@@ -23,9 +26,12 @@ public record PagerDutySettings(
     @DefaultValue("") String routingKey,
     @DefaultValue("") String apiToken,
     @DefaultValue("") String from,
-    @DefaultValue("110") int ratePerMinute) {
+    @DefaultValue("110") int ratePerMinute,
+    @DefaultValue("15s") Duration pollInterval) {
 
   static final String EVENTS = "https://events.pagerduty.com";
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
+  private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
   private static final String REST = "https://api.pagerduty.com";
 
   public PagerDutySettings {
@@ -37,6 +43,13 @@ public record PagerDutySettings(
       throw new IllegalArgumentException(
           "tocsin.pagerduty.rate-per-minute should be between 0 (unpaced) and 100000: was "
               + ratePerMinute);
+    }
+    if (!pollInterval.isZero()
+        && (pollInterval.compareTo(SHORTEST_POLL) < 0
+            || pollInterval.compareTo(LONGEST_POLL) > 0)) {
+      throw new IllegalArgumentException(
+          "tocsin.pagerduty.poll-interval should be between 100ms and 10m, or 0 (off): was "
+              + pollInterval);
     }
     if (!from.isEmpty() && !from.contains("@")) {
       throw new IllegalArgumentException(
@@ -50,6 +63,11 @@ public record PagerDutySettings(
 
   boolean takesNotes() {
     return !apiToken.isBlank();
+  }
+
+  /** Whether what people do in PagerDuty can be seen, and should. */
+  public boolean isFollowed() {
+    return isConfigured() && takesNotes() && !pollInterval.isZero();
   }
 
   URI enqueue() {
@@ -75,7 +93,7 @@ public record PagerDutySettings(
 
   @Override
   public String toString() {
-    return "PagerDutySettings[url=%s, configured=%s, takesNotes=%s, ratePerMinute=%d]"
-        .formatted(url, isConfigured(), takesNotes(), ratePerMinute);
+    return "PagerDutySettings[url=%s, configured=%s, takesNotes=%s, ratePerMinute=%d, pollInterval=%s]"
+        .formatted(url, isConfigured(), takesNotes(), ratePerMinute, pollInterval);
   }
 }

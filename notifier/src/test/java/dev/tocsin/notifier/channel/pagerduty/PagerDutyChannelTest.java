@@ -17,6 +17,7 @@ import dev.tocsin.testkit.pagerduty.PagerDutyIncident;
 import dev.tocsin.testkit.receiver.FakeReceiver;
 import dev.tocsin.testkit.receiver.Request;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ class PagerDutyChannelTest extends ChannelContract {
 
   private static Channel channel(URI url, String routingKey, String token, HttpCalls calls) {
     return new PagerDutyChannel(
-        new PagerDutySettings(url, null, routingKey, token, "oncall@example.com", 110),
+        new PagerDutySettings(url, null, routingKey, token, "oncall@example.com", 110, Duration.ZERO),
         calls,
         InstantSource.fixed(AT));
   }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.convert.DurationStyle;
 
 class PagerDutySettingsTest {
 
@@ -37,13 +40,38 @@ class PagerDutySettingsTest {
         .hasMessageContaining("rate-per-minute should be between 0 (unpaced) and 100000: was -1");
   }
 
+  @ParameterizedTest
+  @CsvSource({"key,token,15s,true", "key,token,0s,false", "key,,15s,false", ",token,15s,false"})
+  void people_areFollowedWithBothKeysAndAnInterval(
+      String routingKey, String token, String interval, boolean followed) {
+    Duration every = DurationStyle.detectAndParse(interval);
+    assertThat(
+            new PagerDutySettings(
+                    URI.create("http://h"), null, text(routingKey), text(token), "", 0, every)
+                .isFollowed())
+        .isEqualTo(followed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99ms", "601s", "-1s"})
+  void pollInterval_hasBounds(String interval) {
+    Duration every = DurationStyle.detectAndParse(interval);
+    assertThatThrownBy(
+            () -> new PagerDutySettings(URI.create("http://h"), null, "", "", "", 0, every))
+        .hasMessageContaining("tocsin.pagerduty.poll-interval should be between 100ms and 10m");
+  }
+
   @Test
   void text_holdsNoSecret() {
     assertThat(settings(URI.create("http://h"), null, 0).toString())
         .doesNotContain("secret-key", "secret-token");
   }
 
+  private static String text(String given) {
+    return given == null ? "" : given;
+  }
+
   private static PagerDutySettings settings(URI url, URI apiUrl, int rate) {
-    return new PagerDutySettings(url, apiUrl, "secret-key", "secret-token", "", rate);
+    return new PagerDutySettings(url, apiUrl, "secret-key", "secret-token", "", rate, Duration.ofSeconds(15));
   }
 }
