@@ -33,8 +33,8 @@ import org.springframework.context.SmartLifecycle;
  * Acknowledges and resolves here what people acknowledge and resolve in PagerDuty, by asking it
  * every few seconds while there are unresolved incidents. Without an API token it does not start.
  *
- * <p>Several instances ask and write the same commands, under the same ids: detection does
- * what the first says, and the others change nothing.
+ * <p>Several instances ask and write the same commands, under the same ids: detection does what the
+ * first says, and the others change nothing.
  */
 public final class PagerDutyCallback implements SmartLifecycle {
 

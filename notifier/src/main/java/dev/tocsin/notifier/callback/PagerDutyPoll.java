@@ -167,7 +167,9 @@ final class PagerDutyPoll {
   }
 
   private static List<PageReport> read(JsonNode answer) {
-    return answer.path("incidents").valueStream()
+    return answer
+        .path("incidents")
+        .valueStream()
         .map(PageReport::read)
         .flatMap(Optional::stream)
         .toList();

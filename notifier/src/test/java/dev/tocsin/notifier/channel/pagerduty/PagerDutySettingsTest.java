@@ -72,6 +72,7 @@ class PagerDutySettingsTest {
   }
 
   private static PagerDutySettings settings(URI url, URI apiUrl, int rate) {
-    return new PagerDutySettings(url, apiUrl, "secret-key", "secret-token", "", rate, Duration.ofSeconds(15));
+    return new PagerDutySettings(
+        url, apiUrl, "secret-key", "secret-token", "", rate, Duration.ofSeconds(15));
   }
 }
