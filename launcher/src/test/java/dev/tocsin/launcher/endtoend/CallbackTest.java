@@ -82,7 +82,9 @@ class CallbackTest {
   }
 
   private JsonNode entry(String incident, String kind) {
-    return story(incident).path("timeline").valueStream()
+    return story(incident)
+        .path("timeline")
+        .valueStream()
         .filter(entry -> entry.path("kind").asString("").equals(kind))
         .findFirst()
         .orElseThrow();
