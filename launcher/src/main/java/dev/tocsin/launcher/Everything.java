@@ -33,9 +33,7 @@ public final class Everything implements AutoCloseable {
     fallback.putIfAbsent("tocsin.signing-key", installation.signingKey());
     EmbeddedBroker broker =
         given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
-    if (broker != null) {
-      fixed.put(BOOTSTRAP, broker.address());
-    }
+    fixed.put(BOOTSTRAP, broker == null ? given : broker.address());
     Launcher launcher = new Launcher(fixed, fallback);
     launcher.stopLast(installation);
     if (broker != null) {
@@ -43,6 +41,7 @@ public final class Everything implements AutoCloseable {
     }
     try {
       launcher.startAll();
+      launcher.awaitReady();
     } catch (RuntimeException e) {
       launcher.close();
       throw e;

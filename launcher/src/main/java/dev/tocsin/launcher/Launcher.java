@@ -3,14 +3,18 @@ package dev.tocsin.launcher;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,6 +25,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * before it.
  */
 public final class Launcher implements AutoCloseable {
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final Deque<AutoCloseable> stops = new ArrayDeque<>();
   private final Map<String, ConfigurableApplicationContext> contexts = new LinkedHashMap<>();
@@ -47,6 +54,24 @@ public final class Launcher implements AutoCloseable {
     for (Service service : Service.values()) {
       start(service);
     }
+  }
+
+  /** Returns when everything is healthy: topologies run, and the console has read what there is. */
+  void awaitReady() {
+    HealthEndpoint health = context(Service.CONSOLE).getBean(HealthEndpoint.class);
+    long end = System.nanoTime() + READY_WITHIN.toNanos();
+    while (!isUp(health)) {
+      if (System.nanoTime() > end) {
+        throw new StartRefused(
+            "not ready after %d s: %s".formatted(READY_WITHIN.toSeconds(), health.health()));
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  private static boolean isUp(HealthEndpoint health) {
+    Status status = health.health().getStatus();
+    return !Status.DOWN.equals(status) && !Status.OUT_OF_SERVICE.equals(status);
   }
 
   private void start(Service service) {

@@ -101,7 +101,7 @@ final class Traffic implements Runnable {
     String service = service(message.incident());
     String status = message.firing() ? "firing" : "resolved";
     return """
-        {"receiver":"proof","status":"%1$s","orgId":1,"version":"1","groupKey":"{}:{service=\"%2$s\"}","truncatedAlerts":0,
+        {"receiver":"proof","status":"%1$s","orgId":1,"version":"1","groupKey":"{}:{service=%2$s}","truncatedAlerts":0,
          "alerts":[{"status":"%1$s","labels":{"alertname":"ProofAlert","service":"%2$s","severity":"critical"},
            "annotations":{"summary":"%2$s does not answer"},"startsAt":"%3$s","endsAt":"0001-01-01T00:00:00Z",
            "fingerprint":"%4$016x","values":null,"generatorURL":"","silenceURL":"","dashboardURL":"","panelURL":""}]}

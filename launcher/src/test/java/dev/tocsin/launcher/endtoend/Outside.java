@@ -84,7 +84,7 @@ final class Outside implements AutoCloseable {
   int post(URI ingest, String status, String service, String startsAt) {
     String body =
         """
-        {"receiver":"e2e","status":"%1$s","orgId":1,"version":"1","groupKey":"{}:{service=\"%2$s\"}","truncatedAlerts":0,
+        {"receiver":"e2e","status":"%1$s","orgId":1,"version":"1","groupKey":"{}:{service=%2$s}","truncatedAlerts":0,
          "alerts":[{"status":"%1$s","labels":{"alertname":"ServiceDown","service":"%2$s","severity":"critical"},
            "annotations":{"summary":"%2$s does not answer"},"startsAt":"%3$s","endsAt":"0001-01-01T00:00:00Z",
            "fingerprint":"%4$016x","values":{"B":0},"generatorURL":"","silenceURL":"","dashboardURL":"","panelURL":""}]}
