@@ -4,6 +4,7 @@ package dev.tocsin.detection;
 import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.sample.AlertSamples;
 import dev.tocsin.detection.storm.StormGroup;
+import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
@@ -43,6 +44,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   @SuppressWarnings("NullAway.Init")
   private Decisions decisions;
 
+  @SuppressWarnings("NullAway.Init")
+  private SetAsideUndecidable setAside;
+
   private IncidentProcessor(DetectionSettings settings, int partitions, DetectionMetrics metrics) {
     this.settings = settings;
     this.partitions = partitions;
@@ -70,6 +74,8 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     this.stores = new IncidentStores(context, settings.incident().remembered());
     this.decisions =
         new Decisions(settings, StormGroup.of(context.taskId().partition(), partitions));
+    this.setAside =
+        new SetAsideUndecidable(context, DetectionTopology.SERVICE, DetectionTopology.DEAD_LETTERS);
     context.schedule(
         TimerQueue.EVERY,
         PunctuationType.WALL_CLOCK_TIME,
@@ -173,10 +179,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   }
 
   private void setAside(Record<String, Object> record, Throwable cause, Instant now) {
-    SetAside<Object, Object> setAside = new SetAside<>(context, DetectionTopology.DEAD_LETTERS);
-    setAside.accept(record, cause, now);
+    setAside.accept(record, cause);
     if (record.value() instanceof Alert alert) {
-      setAside.outcome(alert, now, settings.ruleVersion()).ifPresent(o -> tell(o, record));
+      UndecidableAlert.outcome(alert, now, settings.ruleVersion()).ifPresent(o -> tell(o, record));
     }
   }
 }

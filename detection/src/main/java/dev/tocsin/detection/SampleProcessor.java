@@ -5,9 +5,9 @@ import dev.tocsin.detection.anomaly.Detector;
 import dev.tocsin.detection.anomaly.Findings;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.anomaly.SeriesState;
+import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.sample.Sample;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +37,9 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
   @SuppressWarnings("NullAway.Init")
   private KeyValueStore<String, byte[]> series;
 
+  @SuppressWarnings("NullAway.Init")
+  private SetAsideUndecidable setAside;
+
   private SampleProcessor(DetectionSettings settings, DetectionMetrics metrics) {
     this.detector = new Detector(settings.anomaly().threshold());
     this.findings = new Findings(settings.groupRule(), settings.org(), settings.anomaly());
@@ -65,6 +68,9 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     this.series = context.getStateStore(SERIES);
+    this.setAside =
+        new SetAsideUndecidable(
+            context, DetectionTopology.SERVICE, DetectionTopology.SAMPLE_DEAD_LETTERS);
   }
 
   @Override
@@ -84,8 +90,7 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      new SetAside<>(context, DetectionTopology.SAMPLE_DEAD_LETTERS)
-          .accept(record, e, Instant.ofEpochMilli(record.timestamp()));
+      setAside.accept(record, e);
       return;
     }
     metrics.judged(judgement);

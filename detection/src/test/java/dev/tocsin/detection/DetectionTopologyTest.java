@@ -185,7 +185,7 @@ class DetectionTopologyTest {
       send(Topics.SAMPLES, "s", new Sample("s", "errors", labels, at, value, "prometheus", null));
     }
     List<TestRecord<String, Anomaly>> anomalies = read(Topics.ANOMALIES).readRecordsToList();
-    assertThat(anomalies).extracting(TestRecord::key).containsOnly("org=1/cluster=b/service=cart");
+    assertThat(anomalies).extracting(TestRecord::key).containsOnly("org=1,cluster=b,service=cart");
     assertThat(types())
         .containsExactly("opened", "anomaly-added", "anomaly-added", "alert-cleared", "resolved");
     assertThat(read(Topics.ALERT_OUTCOMES).isEmpty()).isTrue();
@@ -194,7 +194,7 @@ class DetectionTopologyTest {
   @Test
   void storm_speaksForTheIncidentsThatOpenInIt() {
     for (int i = 0; i < 10; i++) {
-      send(firing("a" + i).group("org=1/service=s" + i));
+      send(firing("a" + i).group("org=1,service=s" + i));
     }
     List<IncidentEvent.Opened> opened = opened();
     assertThat(opened).hasSize(11);
@@ -209,14 +209,14 @@ class DetectionTopologyTest {
       pass(Duration.ofSeconds(10));
     }
     assertThat(types()).containsExactly("alert-cleared", "resolved");
-    send(firing("later").group("org=1/service=later"));
+    send(firing("later").group("org=1,service=later"));
     assertThat(opened()).hasSize(1).allMatch(o -> o.parent() == null);
   }
 
   @Test
   void stormThatAPersonResolved_speaksForNobody() {
     for (int i = 0; i < 8; i++) {
-      send(firing("a" + i).group("org=1/service=s" + i));
+      send(firing("a" + i).group("org=1,service=s" + i));
     }
     IncidentEvent.Opened storm =
         opened().stream().filter(o -> o.group().startsWith("storm/")).findFirst().orElseThrow();
@@ -224,7 +224,7 @@ class DetectionTopologyTest {
         Topics.COMMANDS,
         storm.group(),
         new Command.Resolve("c", storm.incidentId(), storm.group(), "ann", "console", now));
-    send(firing("b").group("org=1/service=b"));
+    send(firing("b").group("org=1,service=b"));
     assertThat(opened()).hasSize(1).allMatch(o -> o.parent() == null);
   }
 

@@ -85,16 +85,7 @@ final class NotifierTopology {
         "notifications",
         "attempt-results",
         "commands");
-    for (String name :
-        new String[] {
-          LaneNodes.LANES,
-          LaneNodes.DELIVERIES,
-          LaneNodes.ORDERS,
-          LaneNodes.READY,
-          LaneNodes.PENDING
-        }) {
-      topology.addStateStore(store(name), SCHEDULE);
-    }
+    LaneNodes.STORES.forEach(name -> topology.addStateStore(store(name), SCHEDULE));
     topology.addStateStore(TimerQueue.store(LaneNodes.TIMERS), SCHEDULE);
     Nodes.sink(topology, LANE.attempts(), Topics.ATTEMPTS, SCHEDULE);
     Nodes.sink(topology, LANE.deliveries(), Topics.DELIVERIES, SCHEDULE);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tocsin.kafka.deadletter.DeadLetter;
+import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.step.Step;
@@ -16,7 +14,6 @@ import dev.tocsin.workflow.run.TimerName;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,16 +22,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts a {@link Decider} on its stores: load, decide, put, forward. */
 final class RespondProcessor implements Processor<String, Object, Object, Object> {
 
   static final String RUNS = "incident-runs";
   static final String TIMERS = "timers";
-
-  private static final Logger LOG = LoggerFactory.getLogger(RespondProcessor.class);
 
   /** Below what a broker takes as one record. */
   private static final int LARGEST_STATE = 900_000;
@@ -48,7 +41,8 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
       ProcessorContext<Object, Object> context,
       KeyValueStore<String, byte[]> runs,
       TimerQueue timers,
-      ReadOnlyKeyValueStore<String, ?> settings) {}
+      ReadOnlyKeyValueStore<String, ?> settings,
+      SetAsideUndecidable setAside) {}
 
   /** A decision, and its state ready to be written; most deliveries and timers change nothing. */
   private record Ready(Decision decision, byte @Nullable [] state, boolean changed) {}
@@ -66,7 +60,8 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
             context,
             context.getStateStore(RUNS),
             new TimerQueue(timers),
-            context.getStateStore(SettingsProcessor.STORE));
+            context.getStateStore(SettingsProcessor.STORE),
+            new SetAsideUndecidable(context, WorkflowTopology.SERVICE, "dead-letters"));
     context.schedule(
         TimerQueue.EVERY,
         PunctuationType.WALL_CLOCK_TIME,
@@ -85,7 +80,7 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
         act(bound, happening, decide(bound, happening, now), record.timestamp(), record.headers());
       }
     } catch (RuntimeException | StackOverflowError e) {
-      setAside(bound, record, e);
+      bound.setAside().accept(record, e);
     }
   }
 
@@ -100,7 +95,7 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
         Happening happening = new Happening.Rang(TimerName.parse(due.name()));
         act(bound, happening, decide(bound, happening, now), record.timestamp(), record.headers());
       } catch (RuntimeException | StackOverflowError e) {
-        setAside(bound, record, e);
+        bound.setAside().accept(record, e);
       }
     }
   }
@@ -140,24 +135,5 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
 
   private static void forward(Bound bound, Record<Object, Object> record, String node) {
     bound.context().forward(record, node);
-  }
-
-  private static void setAside(Bound bound, Record<String, Object> record, Throwable cause) {
-    LOG.error("set aside, cannot be decided: {}", record.key(), cause);
-    var metadata = bound.context().recordMetadata();
-    DeadLetter letter =
-        new DeadLetter(
-            WorkflowTopology.SERVICE,
-            metadata.map(m -> m.topic()).orElse("timer"),
-            metadata.map(m -> m.partition() + "/" + m.offset()).orElse(null),
-            record.key().getBytes(UTF_8),
-            Json.MAPPER.writeValueAsBytes(record.value()),
-            new RecordHeaders(record.headers()),
-            String.valueOf(cause.getMessage()),
-            Instant.ofEpochMilli(record.timestamp()));
-    forward(
-        bound,
-        new Record<>(letter.key(), letter.value(), record.timestamp(), letter.toHeaders()),
-        "dead-letters");
   }
 }

@@ -25,7 +25,7 @@ public record SampleAlerts(
     Map<String, Double> values) {
 
   public static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
-  public static final String GROUP = "org=1/cluster=a/service=checkout";
+  public static final String GROUP = "org=1,cluster=a,service=checkout";
 
   public static SampleAlerts firing(String id) {
     return new SampleAlerts(

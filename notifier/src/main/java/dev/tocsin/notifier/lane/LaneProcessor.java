@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.lane;
 
-import dev.tocsin.kafka.deadletter.DeadLetter;
+import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelCatalog;
@@ -33,8 +33,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the schedule of the lanes on their stores: reads notifications, results and replays, and
@@ -42,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LaneProcessor implements Processor<String, Object, Object, Object> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LaneProcessor.class);
   private static final String TRACEPARENT = "traceparent";
 
   /** With its last attempts it has to fit a record of 1 MiB. */
@@ -67,7 +64,8 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
       ProcessorContext<Object, Object> context,
       LaneShelves shelves,
       TimerQueue timers,
-      Ledger ledger) {}
+      Ledger ledger,
+      SetAsideUndecidable setAside) {}
 
   public LaneProcessor(
       String service,
@@ -100,7 +98,13 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
             shelf(context, LaneNodes.ORDERS),
             shelf(context, LaneNodes.READY),
             shelf(context, LaneNodes.PENDING));
-    open = new Open(context, shelves, new TimerQueue(timers), ledger);
+    open =
+        new Open(
+            context,
+            shelves,
+            new TimerQueue(timers),
+            ledger,
+            new SetAsideUndecidable(context, service, nodes.deadLetters()));
     context.schedule(TimerQueue.EVERY, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
     showLanes(context.getStateStore(LaneNodes.LANES));
   }
@@ -122,16 +126,16 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
             Math.max(record.timestamp(), opened().context().currentSystemTimeMs()));
     switch (record.value()) {
       case Notification n ->
-          take(
+          act(
               record,
               now,
               schedule -> {
                 check(n, record.key());
                 schedule.plan(n, notBefore, traceparent(record.headers()));
               });
-      case AttemptResult result -> take(record, now, schedule -> schedule.result(result));
+      case AttemptResult result -> act(record, now, schedule -> schedule.result(result));
       case Command.ReplayDelivery c ->
-          take(record, now, schedule -> schedule.replay(c.deliveryId(), c.by()));
+          act(record, now, schedule -> schedule.replay(c.deliveryId(), c.by()));
       case null, default -> {
         // Other commands are for others.
       }
@@ -142,27 +146,13 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
     Instant now = Instant.ofEpochMilli(timestamp);
     for (TimerQueue.Due due : opened().timers().drain(now)) {
       LaneTimer timer = LaneTimer.parse(due.name(), due.at());
-      try {
-        act(timer.endpoint(), now, schedule -> schedule.due(timer));
-      } catch (Undecidable e) {
-        LOG.error("timer {}: set aside, cannot be decided", due, e);
-        setAside(new Record<>(timer.endpoint(), timer, timestamp), "timers", e);
-      }
-    }
-  }
-
-  private void take(Record<String, ?> record, Instant now, Consumer<Schedule> event) {
-    try {
-      act(record.key(), now, event);
-    } catch (Undecidable e) {
-      LOG.error("{}: set aside, cannot be decided", record.key(), e);
-      String origin = opened().context().recordMetadata().map(m -> m.topic()).orElse("unknown");
-      setAside(record, origin, e);
+      act(new Record<>(timer.endpoint(), timer, timestamp), now, schedule -> schedule.due(timer));
     }
   }
 
   /** Decides and serialises; then, and only then, writes. */
-  private void act(String endpoint, Instant now, Consumer<Schedule> event) {
+  private void act(Record<String, ?> record, Instant now, Consumer<Schedule> event) {
+    String endpoint = record.key();
     Turn turn = new Turn(endpoint, now, opened().shelves());
     Runnable writes;
     try {
@@ -172,7 +162,8 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
       event.accept(new Schedule(turn, profile, whyNot, opened().ledger()));
       writes = turn.serialised();
     } catch (RuntimeException | StackOverflowError e) {
-      throw new Undecidable(e);
+      opened().setAside().accept(record, e);
+      return;
     }
     writes.run();
     setTimers(turn);
@@ -222,28 +213,6 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
       headers.add(TRACEPARENT, traceparent.getBytes(StandardCharsets.UTF_8));
     }
     opened().context().forward(new Record<>(key, value, turn.now.toEpochMilli(), headers), node);
-  }
-
-  private void setAside(Record<String, ?> record, String origin, Undecidable cause) {
-    DeadLetter letter =
-        new DeadLetter(
-            service,
-            origin,
-            opened()
-                .context()
-                .recordMetadata()
-                .map(m -> m.partition() + "/" + m.offset())
-                .orElse(null),
-            record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8),
-            Json.MAPPER.writeValueAsBytes(record.value()),
-            record.headers(),
-            String.valueOf(cause.getCause()),
-            Instant.ofEpochMilli(record.timestamp()));
-    opened()
-        .context()
-        .forward(
-            new Record<>(letter.key(), letter.value(), record.timestamp(), letter.toHeaders()),
-            nodes.deadLetters());
   }
 
   private void show(Turn turn) {
@@ -313,13 +282,5 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   public void close() {
     onBoard.forEach(board::remove);
     onBoard.clear();
-  }
-
-  /** A record or timer that no decision could be made about. Nothing has been written. */
-  private static final class Undecidable extends RuntimeException {
-
-    Undecidable(Throwable cause) {
-      super(cause);
-    }
   }
 }

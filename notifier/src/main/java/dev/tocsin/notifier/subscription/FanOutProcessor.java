@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.subscription;
 
-import dev.tocsin.kafka.deadletter.DeadLetter;
+import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.anomaly.Anomaly;
@@ -12,7 +12,6 @@ import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.step.StepResult;
 import dev.tocsin.schemas.topic.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +22,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Plans a notification for each subscription that wants to hear of what happened. */
 public final class FanOutProcessor implements Processor<String, Object, Object, Object> {
@@ -34,8 +31,6 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
 
   /** When they are forgotten. */
   public static final String TIMERS = "fan-out-timers";
-
-  private static final Logger LOG = LoggerFactory.getLogger(FanOutProcessor.class);
 
   /** Runs and deliveries of an incident go on for a while after its end. */
   private static final Duration REMEMBERED = Duration.ofDays(7);
@@ -54,7 +49,8 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
   private record Open(
       ProcessorContext<Object, Object> context,
       KeyValueStore<String, byte[]> incidents,
-      TimerQueue timers) {}
+      TimerQueue timers,
+      SetAsideUndecidable setAside) {}
 
   private record Decision(@Nullable IncidentBrief incident, List<Notification> notifications) {}
 
@@ -74,7 +70,12 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TIMERS);
-    open = new Open(context, context.getStateStore(INCIDENTS), new TimerQueue(timers));
+    open =
+        new Open(
+            context,
+            context.getStateStore(INCIDENTS),
+            new TimerQueue(timers),
+            new SetAsideUndecidable(context, service, deadLettersNode));
     context.schedule(TIDY_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
   }
 
@@ -91,8 +92,7 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
       incident =
           decision.incident() == null ? null : Json.MAPPER.writeValueAsBytes(decision.incident());
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("{}: set aside, cannot be told to subscribers", record.key(), e);
-      setAside(record, e);
+      opened().setAside().accept(record, e);
       return;
     }
     if (incident != null && decision.incident() != null) {
@@ -151,23 +151,6 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
         opened().incidents().delete(due.name());
       }
     }
-  }
-
-  private void setAside(Record<String, Object> record, Throwable cause) {
-    ProcessorContext<Object, Object> context = opened().context();
-    DeadLetter letter =
-        new DeadLetter(
-            service,
-            context.recordMetadata().map(m -> m.topic()).orElse("unknown"),
-            context.recordMetadata().map(m -> m.partition() + "/" + m.offset()).orElse(null),
-            record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8),
-            Json.MAPPER.writeValueAsBytes(record.value()),
-            record.headers(),
-            String.valueOf(cause),
-            Instant.ofEpochMilli(record.timestamp()));
-    context.forward(
-        new Record<>(letter.key(), letter.value(), record.timestamp(), letter.toHeaders()),
-        deadLettersNode);
   }
 
   private Open opened() {

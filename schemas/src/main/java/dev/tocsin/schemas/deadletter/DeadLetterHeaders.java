@@ -7,10 +7,10 @@ public final class DeadLetterHeaders {
   /** The service that set it aside. */
   public static final String SERVICE = "tocsin_service";
 
-  /** Where it was read: a topic, or {@code http} for a message that came in over HTTP. */
+  /** Where it was read: a topic, {@code http} for a message over HTTP, or {@code timer}. */
   public static final String ORIGIN = "tocsin_origin";
 
-  /** Partition and offset it was read at, {@code 3/1042}; absent for HTTP. */
+  /** Partition and offset it was read at, {@code 3/1042}; absent where no topic is the origin. */
   public static final String POSITION = "tocsin_position";
 
   /** What was wrong, in a sentence. */

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.workflow.run;
+
+import static dev.tocsin.workflow.Samples.CONTEXT;
+import static dev.tocsin.workflow.Samples.SLOW;
+import static dev.tocsin.workflow.Samples.acknowledged;
+import static dev.tocsin.workflow.Samples.opened;
+import static dev.tocsin.workflow.Samples.reopened;
+import static dev.tocsin.workflow.Samples.resolved;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.notification.Content;
+import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.run.Run;
+import dev.tocsin.schemas.run.Run.Progress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The default playbook at its end: resolved, settled, forgotten, and begun again. */
+class DeciderEndTest {
+
+  private final Story story = new Story();
+
+  @Test
+  void resolved_resolvesWhatWasOpenedOnce() {
+    story.happens(opened(SLOW));
+    story.happens(resolved(1));
+    story.happens(resolved(1));
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "page-resolve", "ticket-resolve");
+    assertThat(story.notifications().get(2).needs())
+        .isEqualTo(story.notifications().getFirst().id());
+  }
+
+  @Test
+  void reopened_pagesAnewAndGoesOnInItsTicket() {
+    story.happens(opened(SLOW));
+    story.happens(resolved(1));
+    story.happens(reopened(2));
+    story.happens(resolved(2));
+
+    assertThat(story.kinds())
+        .containsExactly(
+            "page",
+            "ticket",
+            "page-resolve",
+            "ticket-resolve",
+            "page",
+            "ticket-comment",
+            "page-resolve",
+            "ticket-resolve");
+    assertThat(((Content.Page) story.notifications().get(4).content()).dedupKey())
+        .isEqualTo("tocsin-inc_checkout-2");
+    assertThat(story.notifications()).extracting(Notification::id).doesNotHaveDuplicates();
+    assertThat(story.runs()).extracting(Run::epoch).contains(1, 2);
+  }
+
+  @Test
+  void reopened_getsATicketWhenItNeverHadOne() {
+    story.happens(opened(SLOW));
+    story.settles(1, Delivery.Status.DEAD, "401");
+    story.happens(resolved(1));
+    story.happens(reopened(2));
+
+    assertThat(story.kinds()).endsWith("page", "ticket");
+  }
+
+  @Test
+  void reopened_ofAnUnknownIncidentPages() {
+    story.happens(reopened(3));
+
+    assertThat(story.kinds()).containsExactly("page", "ticket");
+  }
+
+  @Test
+  void resolved_ofAnUnknownIncidentIsNothing() {
+    story.happens(resolved(1));
+
+    assertThat(story.kinds()).isEmpty();
+    assertThat(story.last().after()).isNull();
+  }
+
+  @Test
+  void run_endsWhenItsDeliveriesDo() {
+    story.happens(opened(SLOW));
+    story.answers(CONTEXT);
+    story.settles(0, Delivery.Status.DELIVERED, "");
+    assertThat(story.runs().getLast().status()).isEqualTo(Run.Status.RUNNING);
+
+    story.settles(1, Delivery.Status.DELIVERED, "");
+
+    assertThat(story.runs().getLast().status()).isEqualTo(Run.Status.FINISHED);
+  }
+
+  @Test
+  void page_thatDiesIsSaidOnTheTicket() {
+    story.happens(opened(SLOW));
+    story.settles(0, Delivery.Status.DEAD, "PagerDuty answers 400: invalid routing key");
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "ticket-comment");
+    assertThat(story.progress().get(1)).isEqualTo(Progress.FAILED);
+  }
+
+  @Test
+  void endpoint_thatIsNotConfiguredHearsNoMore() {
+    story.happens(opened(SLOW));
+    story.settles(1, Delivery.Status.CANCELLED, "jira/default is not configured");
+    story.happens(acknowledged("console"));
+    story.happens(resolved(1));
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "page-acknowledge", "page-resolve");
+    assertThat(story.progress().get(2)).isEqualTo(Progress.SKIPPED);
+  }
+
+  @Test
+  void finishedIncident_isForgottenAfterAnHour() {
+    story.happens(opened(SLOW));
+    story.answers(CONTEXT);
+    story.settles(0, Delivery.Status.DELIVERED, "");
+    story.settles(1, Delivery.Status.DELIVERED, "");
+    story.happens(resolved(1));
+
+    story.after(Duration.ofMinutes(59)).ring();
+    assertThat(story.last().after()).isNotNull();
+    story.after(Duration.ofMinutes(66)).ring();
+    assertThat(story.last().after()).isNull();
+  }
+
+  @Test
+  void reopenedIncident_isNotForgotten() {
+    story.happens(opened(SLOW));
+    story.happens(resolved(1));
+    story.happens(reopened(2));
+
+    story.after(Duration.ofHours(2)).ring();
+
+    assertThat(story.last().after()).isNotNull();
+  }
+
+  @Test
+  void unfinishedRun_isForgottenAfterADay() {
+    story.happens(opened(SLOW));
+    story.happens(resolved(1));
+
+    story.after(Duration.ofHours(2)).ring();
+    assertThat(story.last().after()).isNotNull();
+    for (int hours = 3; hours < 27; hours++) {
+      story.after(Duration.ofHours(hours)).ring();
+    }
+
+    assertThat(story.last().after()).isNull();
+    assertThat(story.runs().getLast().status()).isEqualTo(Run.Status.FAILED);
+  }
+}
