@@ -73,15 +73,20 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
     if (bound == null || record.value() == null) {
       return;
     }
+    Happening happening;
+    Ready ready;
     try {
-      Happening happening = Happening.of(record.value());
-      if (happening.matters()) {
-        Instant now = Instant.ofEpochMilli(record.timestamp());
-        act(bound, happening, decide(bound, happening, now), record.timestamp(), record.headers());
+      happening = Happening.of(record.value());
+      if (!happening.matters()) {
+        return;
       }
+      ready = decide(bound, happening, Instant.ofEpochMilli(record.timestamp()));
     } catch (RuntimeException | StackOverflowError e) {
       bound.setAside().accept(record, e);
+      return;
     }
+    // Outside of the try: what fails here fails the transaction, and nothing half-written stays.
+    act(bound, happening, ready, record.timestamp(), record.headers());
   }
 
   private void ring(@Nullable Bound bound, Instant now) {
@@ -91,12 +96,16 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
     for (TimerQueue.Due due : bound.timers().drain(now)) {
       metrics.timerRang(due.at(), now);
       Record<String, Object> record = new Record<>(due.name(), due.name(), now.toEpochMilli());
+      Happening happening;
+      Ready ready;
       try {
-        Happening happening = new Happening.Rang(TimerName.parse(due.name()));
-        act(bound, happening, decide(bound, happening, now), record.timestamp(), record.headers());
+        happening = new Happening.Rang(TimerName.parse(due.name()));
+        ready = decide(bound, happening, now);
       } catch (RuntimeException | StackOverflowError e) {
         bound.setAside().accept(record, e);
+        continue;
       }
+      act(bound, happening, ready, record.timestamp(), record.headers());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tocsin.schemas.topic.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -40,8 +41,13 @@ public final class SetAsideUndecidable {
 
   /**
    * @param record as it was read, or what a timer stands for
+   * @throws KafkaException when that is the cause: the store's or the broker's trouble is no fault
+   *     of the record, and the task has to fail
    */
   public void accept(Record<String, ?> record, Throwable cause) {
+    if (cause instanceof KafkaException trouble) {
+      throw trouble;
+    }
     // In a punctuation there is metadata too, of no topic.
     Optional<RecordMetadata> read = context.recordMetadata().filter(m -> m.topic() != null);
     String origin = read.map(RecordMetadata::topic).orElse(TIMER);
