@@ -29,6 +29,12 @@ public final class Figures {
   private final PrintStream out;
   private final Instant startsAt;
 
+  /** Makes the body of a message of so many alerts, from a number on. */
+  @FunctionalInterface
+  private interface Body {
+    String of(int first, int count, Instant startsAt);
+  }
+
   private Figures(PrintStream out, Instant startsAt) {
     this.out = out;
     this.startsAt = startsAt;
@@ -42,8 +48,9 @@ public final class Figures {
       case "latency" -> figures.latency();
       case "flood" -> figures.flood();
       case "start" -> figures.start();
+      case "alertmanager" -> figures.alertmanager();
       default -> {
-        System.out.println("figures: accept, latency, flood, start");
+        System.out.println("figures: accept, latency, flood, start, alertmanager");
         System.exit(2);
       }
     }
@@ -53,25 +60,24 @@ public final class Figures {
   private void accept() {
     try (PageSink sink = new PageSink();
         Program program = program(sink)) {
-      Sender sender = sender(program);
-      sender.flood(
-          8, 4000, Duration.ofSeconds(20), n -> Messages.grafana(1_000_000 + n % 50, 1, startsAt));
-      Sender.Sent single =
-          sender.flood(
-              8,
-              40_000,
-              Duration.ofSeconds(15),
-              n -> Messages.grafana(1_000_000 + n % 50, 1, startsAt));
-      out.printf(
-          "one alert a message: %.0f alerts/s (%d accepted, %d refused)%n",
-          single.perSecond(), single.accepted(), single.refused());
-      Sender.Sent batch =
-          sender.flood(
-              8, 4_000, Duration.ofSeconds(15), n -> Messages.grafana(1_000_000, 50, startsAt));
-      out.printf(
-          "50 alerts a message: %.0f alerts/s (%d messages accepted, %d refused)%n",
-          50 * batch.perSecond(), batch.accepted(), batch.refused());
+      accept(sender(program), Messages::grafana);
     }
+  }
+
+  /** The same alerts over and over, so that what is measured is taking them in. */
+  private void accept(Sender sender, Body body) {
+    sender.flood(8, 4000, Duration.ofSeconds(20), n -> body.of(1_000_000 + n % 50, 1, startsAt));
+    Sender.Sent single =
+        sender.flood(
+            8, 40_000, Duration.ofSeconds(15), n -> body.of(1_000_000 + n % 50, 1, startsAt));
+    out.printf(
+        "one alert a message: %.0f alerts/s (%d accepted, %d refused)%n",
+        single.perSecond(), single.accepted(), single.refused());
+    Sender.Sent batch =
+        sender.flood(8, 4_000, Duration.ofSeconds(15), n -> body.of(1_000_000, 50, startsAt));
+    out.printf(
+        "50 alerts a message: %.0f alerts/s (%d messages accepted, %d refused)%n",
+        50 * batch.perSecond(), batch.accepted(), batch.refused());
   }
 
   /**
@@ -79,35 +85,49 @@ public final class Figures {
    * page.
    */
   private void latency() {
+    try (PageSink sink = new PageSink();
+        Program program = program(sink)) {
+      latency(sender(program), sink, Messages::grafana);
+      out.printf("resident %d MiB%n", Memory.residentMiB(program.pid()));
+    }
+  }
+
+  private void latency(Sender sender, PageSink sink, Body body) {
     int warm = 50 * 40;
     int measured = 50 * 60;
     Map<Integer, Long> sentAt = new ConcurrentHashMap<>();
+    sender.pace(
+        50,
+        warm + measured,
+        n -> {
+          sentAt.put(n, System.nanoTime());
+          return body.of(n, 1, startsAt);
+        });
+    boolean all = sink.await(warm + measured, Duration.ofSeconds(60));
+    long[] nanos =
+        IntStream.range(warm, warm + measured)
+            .filter(n -> sink.firstAt(n) > 0)
+            .mapToLong(n -> sink.firstAt(n) - sentAt.getOrDefault(n, 0L))
+            .sorted()
+            .toArray();
+    out.printf(
+        "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; all paged: %s%n",
+        nanos.length, at(nanos, .5), at(nanos, .9), at(nanos, .99), at(nanos, 1), all);
+  }
+
+  /** Debian's Alertmanager under the same load, into the same sink. */
+  private void alertmanager() {
     try (PageSink sink = new PageSink();
-        Program program = program(sink)) {
-      sender(program)
-          .pace(
-              50,
-              warm + measured,
-              n -> {
-                sentAt.put(n, System.nanoTime());
-                return Messages.grafana(n, 1, startsAt);
-              });
-      boolean all = sink.await(warm + measured, Duration.ofSeconds(60));
-      long[] nanos =
-          IntStream.range(warm, warm + measured)
-              .filter(n -> sink.firstAt(n) > 0)
-              .mapToLong(n -> sink.firstAt(n) - sentAt.getOrDefault(n, 0L))
-              .sorted()
-              .toArray();
-      out.printf(
-          "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; all paged: %s, resident %d MiB%n",
-          nanos.length,
-          at(nanos, .5),
-          at(nanos, .9),
-          at(nanos, .99),
-          at(nanos, 1),
-          all,
-          Memory.residentMiB(program.pid()));
+        Alertmanager peer = Alertmanager.start(scratch(), sink)) {
+      Sender sender = new Sender(peer.alerts(), "none");
+      latency(sender, sink, Messages::alertmanager);
+      accept(sender, Messages::alertmanager);
+      sender.flood(
+          8,
+          400,
+          Duration.ofSeconds(120),
+          n -> Messages.alertmanager(100_000 + n * 50, 50, startsAt));
+      out.printf("peak resident %d MiB%n", Memory.peakMiB(peer.pid()));
     }
   }
 
