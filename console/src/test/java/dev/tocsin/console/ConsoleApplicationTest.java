@@ -189,7 +189,8 @@ class ConsoleApplicationTest extends ConsoleContext {
     HttpResponse<String> inside =
         post("/v1/subscriptions", wish.replace("hooks.example.com", "169.254.169.254"));
     assertThat(inside.statusCode()).isEqualTo(400);
-    assertThat(json(inside).get("detail").asString()).contains("169.254.169.254 is in 169.254.0.0/16, which is not public");
+    assertThat(json(inside).get("detail").asString())
+        .contains("169.254.169.254 is in 169.254.0.0/16, which is not public");
   }
 
   @Test

@@ -109,6 +109,7 @@ public final class Launcher implements AutoCloseable {
 
   private void share(ConfigurableApplicationContext context) {
     context.getBeanFactory().registerSingleton("meters", meters);
+    context.getBeanFactory().registerSingleton("scraped", meters.getPrometheusRegistry());
     contexts.forEach(
         (name, earlier) ->
             context
