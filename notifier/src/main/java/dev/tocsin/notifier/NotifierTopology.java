@@ -77,8 +77,8 @@ final class NotifierTopology {
     Nodes.deadLetters(topology, FAN_OUT_DEAD_LETTERS, SERVICE, FAN_OUT);
 
     Nodes.source(topology, "notifications", Topics.NOTIFICATIONS);
-    Nodes.source(topology, "attempt-results", Topics.ATTEMPT_RESULTS);
-    Nodes.source(topology, "commands", Topics.COMMANDS);
+    Nodes.urgentSource(topology, "attempt-results", Topics.ATTEMPT_RESULTS);
+    Nodes.urgentSource(topology, "commands", Topics.COMMANDS);
     topology.addProcessor(
         SCHEDULE,
         () -> new LaneProcessor(SERVICE, LANE, channels, effects.notBefore(), board, metrics),

@@ -4,6 +4,7 @@ package dev.tocsin.kafka.streams;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /** Ends of a topology at topics of ours, under names of ours. */
@@ -15,6 +16,20 @@ public final class Nodes {
   public static Topology source(Topology topology, String name, Topic<?> topic) {
     return topology.addSource(
         name, topic.keySerde().deserializer(), topic.valueSerde().deserializer(), topic.name());
+  }
+
+  /**
+   * Reads a topic whose records must not wait behind a backlog of the task's other topics. They
+   * come with timestamp 0: whoever needs the time takes the machine's.
+   */
+  public static Topology urgentSource(Topology topology, String name, Topic<?> topic) {
+    return topology.addSource(
+        AutoOffsetReset.earliest(),
+        name,
+        new AheadOfBacklog(),
+        topic.keySerde().deserializer(),
+        topic.valueSerde().deserializer(),
+        topic.name());
   }
 
   /** Writes a topic. The node has the name that processors forward to. */

@@ -119,11 +119,11 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   }
 
   @Override
-  public void process(Record<String, Object> record) {
+  public void process(Record<String, Object> read) {
     // After an outage a record is old, and a lease counted from then would have run out already.
     Instant now =
-        Instant.ofEpochMilli(
-            Math.max(record.timestamp(), opened().context().currentSystemTimeMs()));
+        Instant.ofEpochMilli(Math.max(read.timestamp(), opened().context().currentSystemTimeMs()));
+    Record<String, Object> record = read.withTimestamp(now.toEpochMilli());
     switch (record.value()) {
       case Notification n ->
           act(
