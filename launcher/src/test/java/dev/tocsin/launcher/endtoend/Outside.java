@@ -138,7 +138,7 @@ final class Outside implements AutoCloseable {
 
   /** For what waits for a lease to expire first. */
   static void patiently(Callable<Boolean> condition) {
-    await().atMost(PATIENCE.multipliedBy(4)).pollInterval(Duration.ofMillis(200)).until(condition);
+    await().atMost(PATIENCE.multipliedBy(8)).pollInterval(Duration.ofMillis(200)).until(condition);
   }
 
   private HttpResponse<String> send(HttpRequest request) {
