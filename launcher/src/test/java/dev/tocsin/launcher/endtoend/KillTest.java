@@ -22,7 +22,7 @@ class KillTest {
   void killedBetweenPageAndTicket_opensExactlyOneOfEach() {
     try (Outside outside = new Outside()) {
       Map<String, String> settings = Outside.environment(outside.settings());
-      outside.jira.hang();
+      outside.jira.fail(503, Map.of());
       try (Program program = new Program(Tocsin.class.getName(), directory, settings)) {
         program.start();
         assertThat(outside.post(program.ingest(), "firing", "checkout", STARTED)).isEqualTo(202);
