@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 public final class DemoCommand {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
 
   private final PrintStream out;
@@ -47,7 +50,31 @@ public final class DemoCommand {
     if (!arguments.isEmpty() && !arguments.equals(List.of("--once"))) {
       throw new StartRefused("demo takes --once or nothing: was " + String.join(" ", arguments));
     }
-    return new DemoCommand(out, System.getenv(), InstantSource.system()).play(arguments.isEmpty());
+    CountDownLatch cleanedUp = new CountDownLatch(1);
+    endWithTheProcess(Thread.currentThread(), cleanedUp);
+    try {
+      return new DemoCommand(out, System.getenv(), InstantSource.system())
+          .play(arguments.isEmpty());
+    } finally {
+      cleanedUp.countDown();
+    }
+  }
+
+  /** Ctrl-C ends the wait or the story, and the process lives until the demo has tidied up. */
+  private static void endWithTheProcess(Thread demo, CountDownLatch cleanedUp) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      demo.interrupt();
+                      try {
+                        cleanedUp.await(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
   }
 
   private int play(boolean stay) {
@@ -181,11 +208,15 @@ public final class DemoCommand {
     }
   }
 
+  /**
+   * The interruption is what was waited for, so it is not passed on: what closes next has to wait
+   * undisturbed.
+   */
   private static void untilInterrupted() {
     try {
-      Thread.currentThread().join();
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      System.out.println("stopping ...");
     }
   }
 }
