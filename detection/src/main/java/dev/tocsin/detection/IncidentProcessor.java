@@ -5,6 +5,7 @@ import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.sample.AlertSamples;
 import dev.tocsin.detection.storm.StormGroup;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
+import dev.tocsin.kafka.streams.PromptCommit;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
@@ -100,6 +101,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
       tellSamples(alert, decided, record);
     }
     stores.put(decided, now);
+    if (decided.decisions().stream().anyMatch(decision -> !decision.events().isEmpty())) {
+      PromptCommit.after(record.timestamp(), context);
+    }
   }
 
   private Decisions.Decided decide(@Nullable Object input, Instant now) {

@@ -6,26 +6,20 @@ import dev.tocsin.detection.incident.Condition;
 import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.storm.StormRules;
 import dev.tocsin.detection.storm.StormState;
+import dev.tocsin.kafka.store.JsonShelf;
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
-import dev.tocsin.schemas.topic.Json;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,48 +27,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncidentStores implements Decisions.Memory {
 
-  private static final String GROUPS = "alert-groups";
-  private static final String CONDITIONS = "conditions";
-  private static final String STORM = "storm";
-  private static final String TIMERS = "incident-timers";
+  private static final String STORE = "incidents";
 
   /**
    * Both the storm's key in its store, and the name of its timer; other timers begin with a digit.
    */
   private static final String THE_STORM = "storm";
 
-  private final KeyValueStore<String, AlertGroup> groups;
-  private final KeyValueStore<String, Condition> conditions;
-  private final KeyValueStore<String, StormState> storm;
+  private final JsonShelf<AlertGroup> groups;
+  private final JsonShelf<Condition> conditions;
+  private final JsonShelf<StormState> storm;
   private final TimerQueue timers;
   private final int remembered;
 
   IncidentStores(ProcessorContext<?, ?> context, int remembered) {
-    this.groups = context.getStateStore(GROUPS);
-    this.conditions = context.getStateStore(CONDITIONS);
-    this.storm = context.getStateStore(STORM);
-    this.timers = new TimerQueue(context.getStateStore(TIMERS));
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+    this.groups = new JsonShelf<>(new Shelf(store, "groups"), AlertGroup.class);
+    this.conditions = new JsonShelf<>(new Shelf(store, "conditions"), Condition.class);
+    this.storm = new JsonShelf<>(new Shelf(store, "storm"), StormState.class);
+    this.timers = new TimerQueue(new Shelf(store, "timers"));
     this.remembered = remembered;
   }
 
   static Set<StoreBuilder<?>> builders() {
-    return Set.of(
-        store(GROUPS, json(AlertGroup.class)),
-        store(CONDITIONS, json(Condition.class)),
-        store(STORM, json(StormState.class)),
-        TimerQueue.store(TIMERS));
-  }
-
-  private static <V> StoreBuilder<? extends StateStore> store(String name, Serde<V> serde) {
-    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serde)
-        .withLoggingEnabled(Map.of());
-  }
-
-  @SuppressWarnings("NullAway") // A store hands over null for what it does not have.
-  private static <V> Serde<V> json(Class<V> type) {
-    return Serdes.serdeFrom(
-        (topic, value) -> value == null ? null : Json.MAPPER.writeValueAsBytes(value),
-        (topic, bytes) -> bytes == null ? null : Json.MAPPER.readValue(bytes, type));
+    return Set.of(Shelf.store(STORE));
   }
 
   @Override
@@ -114,7 +90,7 @@ final class IncidentStores implements Decisions.Memory {
       group = group.without(dropOldest(group));
     }
     if (group.isForgotten()) {
-      groups.delete(group.key());
+      groups.remove(group.key());
     } else {
       groups.put(group.key(), group);
     }
@@ -125,7 +101,7 @@ final class IncidentStores implements Decisions.Memory {
     Condition before = conditions.get(text);
     if (next == null) {
       if (before != null) {
-        conditions.delete(text);
+        conditions.remove(text);
       }
       return;
     }
@@ -142,20 +118,21 @@ final class IncidentStores implements Decisions.Memory {
 
   /** Half of them at once, so that it is seldom done. */
   private int dropOldest(AlertGroup group) {
-    List<KeyValue<String, Condition>> ended = new ArrayList<>();
-    try (KeyValueIterator<String, Condition> all =
-        conditions.prefixScan(ConditionKey.prefix(group.key()), new StringSerializer())) {
-      all.forEachRemaining(
-          entry -> {
-            if (entry.value instanceof Condition.Over) {
-              ended.add(entry);
-            }
-          });
-    }
-    ended.sort(Comparator.comparing(entry -> entry.value.until()));
-    List<KeyValue<String, Condition>> oldest =
-        ended.subList(0, Math.max(0, ended.size() - remembered / 2));
-    oldest.forEach(entry -> conditions.delete(entry.key));
+    Map<String, Instant> ended = new HashMap<>();
+    conditions.forEach(
+        ConditionKey.prefix(group.key()),
+        (key, condition) -> {
+          if (condition instanceof Condition.Over) {
+            ended.put(key, condition.until());
+          }
+        });
+    List<String> oldest =
+        ended.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue())
+            .limit(Math.max(0, ended.size() - remembered / 2))
+            .map(Map.Entry::getKey)
+            .toList();
+    oldest.forEach(conditions::remove);
     return oldest.size();
   }
 

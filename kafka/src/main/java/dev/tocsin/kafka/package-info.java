@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * How a service meets the broker: topics that exist and fit, Streams that start, stop and recover,
- * timers in a state store, dead letters, health.
+ * shelves and timers in a state store, dead letters, health.
  *
  * <p>Not here: what travels (schemas), any rule about alerts, HTTP.
  *

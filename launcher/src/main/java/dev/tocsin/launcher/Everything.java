@@ -34,6 +34,10 @@ public final class Everything implements AutoCloseable {
     EmbeddedBroker broker =
         given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
     fixed.put(BOOTSTRAP, broker == null ? given : broker.address());
+    if (broker != null) {
+      // One process reads them all: more would only be more to commit.
+      fallback.putIfAbsent("tocsin.topics.partitions", "1");
+    }
     Launcher launcher = new Launcher(fixed, fallback);
     launcher.stopLast(installation);
     if (broker != null) {

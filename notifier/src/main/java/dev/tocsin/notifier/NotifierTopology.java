@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier;
 
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.streams.Nodes;
-import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.notifier.channel.ChannelCatalog;
 import dev.tocsin.notifier.effect.EffectSettings;
 import dev.tocsin.notifier.effect.LedgerProcessor;
@@ -15,14 +15,11 @@ import dev.tocsin.notifier.watch.LaneBoard;
 import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
-import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -71,8 +68,7 @@ final class NotifierTopology {
         "ended-deliveries",
         "ended-steps",
         "moved-runs");
-    topology.addStateStore(store(FanOutProcessor.INCIDENTS), FAN_OUT);
-    topology.addStateStore(TimerQueue.store(FanOutProcessor.TIMERS), FAN_OUT);
+    topology.addStateStore(Shelf.store(FanOutProcessor.STORE), FAN_OUT);
     Nodes.sink(topology, "events-to-subscribers", Topics.NOTIFICATIONS, FAN_OUT);
     Nodes.deadLetters(topology, FAN_OUT_DEAD_LETTERS, SERVICE, FAN_OUT);
 
@@ -85,8 +81,7 @@ final class NotifierTopology {
         "notifications",
         "attempt-results",
         "commands");
-    LaneNodes.STORES.forEach(name -> topology.addStateStore(store(name), SCHEDULE));
-    topology.addStateStore(TimerQueue.store(LaneNodes.TIMERS), SCHEDULE);
+    topology.addStateStore(Shelf.store(LaneNodes.LANES), SCHEDULE);
     Nodes.sink(topology, LANE.attempts(), Topics.ATTEMPTS, SCHEDULE);
     Nodes.sink(topology, LANE.deliveries(), Topics.DELIVERIES, SCHEDULE);
     Nodes.sink(topology, LANE.effects(), Topics.EFFECTS, SCHEDULE);
@@ -110,11 +105,5 @@ final class NotifierTopology {
         topic.name(),
         "keep-" + store,
         processor);
-  }
-
-  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of());
   }
 }

@@ -2,6 +2,8 @@
 package dev.tocsin.workflow;
 
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
+import dev.tocsin.kafka.store.Shelf;
+import dev.tocsin.kafka.streams.PromptCommit;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.step.Step;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts a {@link Decider} on its stores: load, decide, put, forward. */
 final class RespondProcessor implements Processor<String, Object, Object, Object> {
 
-  static final String RUNS = "incident-runs";
-  static final String TIMERS = "timers";
+  /** What is known of each incident, and timers. */
+  static final String STORE = "incidents-at-work";
 
   /** Below what a broker takes as one record. */
   private static final int LARGEST_STATE = 900_000;
@@ -39,7 +41,7 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
   /** What Streams gives at start. */
   private record Bound(
       ProcessorContext<Object, Object> context,
-      KeyValueStore<String, byte[]> runs,
+      Shelf runs,
       TimerQueue timers,
       ReadOnlyKeyValueStore<String, ?> settings,
       SetAsideUndecidable setAside) {}
@@ -54,12 +56,12 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TIMERS);
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     bound =
         new Bound(
             context,
-            context.getStateStore(RUNS),
-            new TimerQueue(timers),
+            new Shelf(store, "runs"),
+            new TimerQueue(new Shelf(store, "timers")),
             context.getStateStore(SettingsProcessor.STORE),
             new SetAsideUndecidable(context, WorkflowTopology.SERVICE, "dead-letters"));
     context.schedule(
@@ -87,6 +89,9 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
     }
     // Outside of the try: what fails here fails the transaction, and nothing half-written stays.
     act(bound, happening, ready, record.timestamp(), record.headers());
+    if (!ready.decision().notifications().isEmpty()) {
+      PromptCommit.after(record.timestamp(), bound.context());
+    }
   }
 
   private void ring(@Nullable Bound bound, Instant now) {
@@ -136,8 +141,11 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
       forward(bound, new Record<>(move.after().incidentId(), move.after(), at, headers), "runs");
     }
     decision.timers().forEach(timer -> bound.timers().set(timer.due(), timer.name().toString()));
-    if (ready.changed()) {
-      bound.runs().put(happening.incidentId(), ready.state());
+    byte[] state = ready.state();
+    if (state == null) {
+      bound.runs().remove(happening.incidentId());
+    } else if (ready.changed()) {
+      bound.runs().put(happening.incidentId(), state);
     }
     metrics.decided(decision);
   }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow;
 
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.streams.Nodes;
-import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.topic.Topics;
 import dev.tocsin.workflow.run.Decider;
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
@@ -17,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * incidents ────┐                 ┌──▶ notifications
  * step-results ─┼──▶ respond ─────┼──▶ steps
- * deliveries ───┘   (runs,timers) ├──▶ runs
+ * deliveries ───┘   (incidents)   ├──▶ runs
  * settings ────────▶ (settings)   └──▶ dead-letters
  * </pre>
  */
@@ -50,14 +49,7 @@ final class WorkflowTopology {
         "incidents",
         "step-results",
         "deliveries");
-    topology.addStateStore(
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(RespondProcessor.RUNS),
-                Serdes.String(),
-                Serdes.ByteArray())
-            .withLoggingEnabled(Map.of()),
-        "respond");
-    topology.addStateStore(TimerQueue.store(RespondProcessor.TIMERS), "respond");
+    topology.addStateStore(Shelf.store(RespondProcessor.STORE), "respond");
     Nodes.sink(topology, "notifications", Topics.NOTIFICATIONS, "respond");
     Nodes.sink(topology, "steps", Topics.STEPS, "respond");
     Nodes.sink(topology, "runs", Topics.RUNS, "respond");

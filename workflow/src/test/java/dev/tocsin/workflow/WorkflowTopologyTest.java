@@ -9,6 +9,7 @@ import static dev.tocsin.workflow.Samples.resolved;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.schemas.deadletter.DeadLetterHeaders;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Notification;
@@ -30,12 +31,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,13 +152,13 @@ class WorkflowTopologyTest {
   void resolved_isForgottenInTime() {
     incidents.pipeInput(INCIDENT, opened(SLOW), Samples.T0);
     incidents.pipeInput(INCIDENT, resolved(1), Samples.T0.plusSeconds(300));
-    assertThat(driver.getKeyValueStore(RespondProcessor.RUNS).get(INCIDENT)).isNotNull();
+    assertThat(remembered(INCIDENT)).isNotNull();
 
     for (int hour = 0; hour < 27; hour++) {
       driver.advanceWallClockTime(Duration.ofHours(1));
     }
 
-    assertThat(driver.getKeyValueStore(RespondProcessor.RUNS).get(INCIDENT)).isNull();
+    assertThat(remembered(INCIDENT)).isNull();
   }
 
   @Test
@@ -170,8 +174,13 @@ class WorkflowTopologyTest {
     assertThat(new String(letter.key(), UTF_8)).isEqualTo("inc_broken");
     assertThat(new String(letter.value(), UTF_8)).contains("\"type\":\"opened\"");
     assertThat(text(letter, DeadLetterHeaders.ORIGIN)).isEqualTo(Topics.INCIDENTS.name());
-    assertThat(driver.getKeyValueStore(RespondProcessor.RUNS).get("inc_broken")).isNull();
+    assertThat(remembered("inc_broken")).isNull();
     assertThat(kinds()).containsExactly("page", "ticket");
+  }
+
+  private byte @Nullable [] remembered(String incident) {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(RespondProcessor.STORE);
+    return new Shelf(store, "runs").get(incident);
   }
 
   private Topology topology() {

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.kafka.timer;
 
+import dev.tocsin.kafka.store.Shelf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
- * Timers in a state store: they survive a crash, and overdue ones fire at start.
+ * Timers on a shelf of a state store: they survive a crash, and overdue ones fire at start.
  *
  * <p>A key is the due time, big-endian, and then the timer's name, so the store's own order is the
  * order they fire in. A cursor remembers up to where all have fired: RocksDB keeps tombstones for a
@@ -34,36 +28,32 @@ public final class TimerQueue {
 
   private static final long LONGEST_TURN_NANOS = 10_000_000;
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Shelf shelf;
   private final LongSupplier nanos;
   private long cursor;
 
-  public TimerQueue(KeyValueStore<Bytes, byte[]> store) {
-    this(store, System::nanoTime);
+  public TimerQueue(Shelf shelf) {
+    this(shelf, System::nanoTime);
   }
 
-  TimerQueue(KeyValueStore<Bytes, byte[]> store, LongSupplier nanos) {
-    this.store = store;
+  TimerQueue(Shelf shelf, LongSupplier nanos) {
+    this.shelf = shelf;
     this.nanos = nanos;
-  }
-
-  public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of());
   }
 
   /** A timer that came due. */
   public record Due(Instant at, String name) {}
 
   public void set(Instant due, String name) {
-    store.put(key(due.toEpochMilli(), name), new byte[0]);
+    shelf.put(key(due.toEpochMilli(), name), NOTHING);
     cursor = Math.min(cursor, due.toEpochMilli());
   }
 
   /** Takes back a timer set for exactly this time; nothing happens when there is none. */
   public void cancel(Instant due, String name) {
-    store.delete(key(due.toEpochMilli(), name));
+    shelf.remove(key(due.toEpochMilli(), name));
   }
 
   /**
@@ -75,29 +65,28 @@ public final class TimerQueue {
     cursor = Math.min(cursor, end);
     List<Due> due = new ArrayList<>();
     long started = nanos.getAsLong();
-    try (KeyValueIterator<Bytes, byte[]> timers = store.range(key(cursor, ""), key(end + 1, ""))) {
+    try (Shelf.Keys timers = shelf.keys(key(cursor, ""), key(end + 1, ""))) {
       boolean more = timers.hasNext();
       while (more && due.size() < MOST_IN_A_TURN) {
-        due.add(read(timers.next().key));
+        due.add(read(timers.next()));
         more = timers.hasNext() && nanos.getAsLong() - started < LONGEST_TURN_NANOS;
       }
       cursor = timers.hasNext() ? due.getLast().at().toEpochMilli() : end;
     }
-    due.forEach(timer -> store.delete(key(timer.at().toEpochMilli(), timer.name())));
+    due.forEach(timer -> shelf.remove(key(timer.at().toEpochMilli(), timer.name())));
     return due;
   }
 
-  private static Bytes key(long dueMillis, String name) {
+  private static byte[] key(long dueMillis, String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    return Bytes.wrap(
-        ByteBuffer.allocate(Long.BYTES + text.length)
-            .putLong(Math.max(0, dueMillis))
-            .put(text)
-            .array());
+    return ByteBuffer.allocate(Long.BYTES + text.length)
+        .putLong(Math.max(0, dueMillis))
+        .put(text)
+        .array();
   }
 
-  private static Due read(Bytes key) {
-    ByteBuffer buffer = ByteBuffer.wrap(key.get());
+  private static Due read(byte[] key) {
+    ByteBuffer buffer = ByteBuffer.wrap(key);
     Instant at = Instant.ofEpochMilli(buffer.getLong());
     return new Due(at, StandardCharsets.UTF_8.decode(buffer).toString());
   }

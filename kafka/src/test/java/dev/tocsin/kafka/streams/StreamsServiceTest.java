@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.kafka.KafkaFile;
 import dev.tocsin.kafka.TestBroker;
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.topic.Topic;
@@ -151,7 +152,7 @@ class StreamsServiceTest {
     Topology topology = new Topology();
     Nodes.source(topology, "entries", in);
     topology.addProcessor("hand-on", HandOn::new, "entries");
-    topology.addStateStore(TimerQueue.store("timers"), "hand-on");
+    topology.addStateStore(Shelf.store("memory"), "hand-on");
     return Nodes.sink(topology, "handed-on", topic(name + "-out"), "hand-on");
   }
 
@@ -160,8 +161,9 @@ class StreamsServiceTest {
 
     @Override
     public void process(Record<String, AuditEntry> record) {
-      KeyValueStore<Bytes, byte[]> store = context().getStateStore("timers");
-      new TimerQueue(store).set(Instant.ofEpochMilli(record.timestamp()), record.key());
+      KeyValueStore<Bytes, byte[]> store = context().getStateStore("memory");
+      new TimerQueue(new Shelf(store, "timers"))
+          .set(Instant.ofEpochMilli(record.timestamp()), record.key());
       context().forward(record);
       switch (record.key()) {
         case "fail" -> {

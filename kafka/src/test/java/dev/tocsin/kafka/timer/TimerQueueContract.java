@@ -3,6 +3,7 @@ package dev.tocsin.kafka.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue.Due;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +44,7 @@ abstract class TimerQueueContract {
         new MockProcessorContext<>(config, new TaskId(0, 0), dir.toFile());
     store = newStore();
     store.init(context.getStateStoreContext(), store);
-    timers = new TimerQueue(store, nanos::get);
+    timers = new TimerQueue(shelf(), nanos::get);
   }
 
   @AfterEach
@@ -93,7 +94,7 @@ abstract class TimerQueueContract {
   @Test
   void overdueAtStart_firesAtTheFirstTurn() {
     timers.set(NOW.minusSeconds(3600), "overdue");
-    TimerQueue restarted = new TimerQueue(store);
+    TimerQueue restarted = new TimerQueue(shelf());
     assertThat(names(restarted.drain(NOW))).containsExactly("overdue");
   }
 
@@ -138,7 +139,7 @@ abstract class TimerQueueContract {
 
   @Test
   void turnThatTakesTooLong_isCut_butAlwaysMovesOn() {
-    TimerQueue slow = new TimerQueue(store, () -> nanos.addAndGet(20_000_000));
+    TimerQueue slow = new TimerQueue(shelf(), () -> nanos.addAndGet(20_000_000));
     slow.set(NOW, "a");
     slow.set(NOW, "b");
     slow.set(NOW.plusMillis(1), "c");
@@ -150,13 +151,17 @@ abstract class TimerQueueContract {
 
   @Test
   void setForBeforeTheCut_whileTurnsAreCut_isNotMissed() {
-    TimerQueue slow = new TimerQueue(store, () -> nanos.addAndGet(20_000_000));
+    TimerQueue slow = new TimerQueue(shelf(), () -> nanos.addAndGet(20_000_000));
     slow.set(NOW, "a");
     slow.set(NOW.plusMillis(5), "b");
     assertThat(names(slow.drain(NOW.plusSeconds(1)))).containsExactly("a");
     slow.set(NOW.minusMillis(5), "before");
     assertThat(names(slow.drain(NOW.plusSeconds(1)))).containsExactly("before");
     assertThat(names(slow.drain(NOW.plusSeconds(1)))).containsExactly("b");
+  }
+
+  private Shelf shelf() {
+    return new Shelf(store, "timers");
   }
 
   private static List<String> names(List<Due> due) {

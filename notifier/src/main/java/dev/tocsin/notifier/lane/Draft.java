@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft<V> {
 
-  private final Shelf shelf;
+  private final LaneShelf shelf;
   private final Class<V> type;
   private final Map<String, Line<V>> lines = new LinkedHashMap<>();
 
   private record Line<V>(@Nullable V before, @Nullable V now) {}
 
-  Draft(Shelf shelf, Class<V> type) {
+  Draft(LaneShelf shelf, Class<V> type) {
     this.shelf = shelf;
     this.type = type;
   }

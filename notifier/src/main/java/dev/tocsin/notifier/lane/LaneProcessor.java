@@ -2,6 +2,8 @@
 package dev.tocsin.notifier.lane;
 
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
+import dev.tocsin.kafka.store.Shelf;
+import dev.tocsin.kafka.streams.PromptCommit;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelCatalog;
@@ -12,6 +14,7 @@ import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.topic.Json;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +28,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,8 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    KeyValueStore<Bytes, byte[]> timers = context.getStateStore(LaneNodes.TIMERS);
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(LaneNodes.LANES);
+    Shelf lanes = new Shelf(store, "lanes");
     KeyValueStore<String, byte[]> effects = context.getStateStore(LaneNodes.EFFECTS);
     Ledger ledger =
         id -> {
@@ -93,29 +95,20 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
         };
     LaneShelves shelves =
         new LaneShelves(
-            shelf(context, LaneNodes.LANES),
-            shelf(context, LaneNodes.DELIVERIES),
-            shelf(context, LaneNodes.ORDERS),
-            shelf(context, LaneNodes.READY),
-            shelf(context, LaneNodes.PENDING));
+            laneShelf(lanes),
+            laneShelf(new Shelf(store, "deliveries")),
+            laneShelf(new Shelf(store, "orders")),
+            laneShelf(new Shelf(store, "ready")),
+            laneShelf(new Shelf(store, "pending")));
     open =
         new Open(
             context,
             shelves,
-            new TimerQueue(timers),
+            new TimerQueue(new Shelf(store, "timers")),
             ledger,
             new SetAsideUndecidable(context, service, nodes.deadLetters()));
     context.schedule(TimerQueue.EVERY, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
-    showLanes(context.getStateStore(LaneNodes.LANES));
-  }
-
-  private void showLanes(KeyValueStore<String, byte[]> lanes) {
-    try (KeyValueIterator<String, byte[]> all = lanes.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> lane = all.next();
-        show(new Turn(lane.key, Instant.EPOCH, opened().shelves()));
-      }
-    }
+    lanes.forEach("", (endpoint, _) -> show(new Turn(endpoint, Instant.EPOCH, shelves)));
   }
 
   @Override
@@ -125,14 +118,18 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
         Instant.ofEpochMilli(Math.max(read.timestamp(), opened().context().currentSystemTimeMs()));
     Record<String, Object> record = read.withTimestamp(now.toEpochMilli());
     switch (record.value()) {
-      case Notification n ->
-          act(
-              record,
-              now,
-              schedule -> {
-                check(n, record.key());
-                schedule.plan(n, notBefore, traceparent(record.headers()));
-              });
+      case Notification n -> {
+        act(
+            record,
+            now,
+            schedule -> {
+              check(n, record.key());
+              schedule.plan(n, notBefore, traceparent(record.headers()));
+            });
+        if (n.content() instanceof Content.Page) {
+          PromptCommit.after(read.timestamp(), opened().context());
+        }
+      }
       case AttemptResult result -> act(record, now, schedule -> schedule.result(result));
       case Command.ReplayDelivery c ->
           act(record, now, schedule -> schedule.replay(c.deliveryId(), c.by()));
@@ -255,18 +252,20 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
     return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  private static Shelf shelf(ProcessorContext<?, ?> context, String name) {
-    KeyValueStore<String, byte[]> store = context.getStateStore(name);
-    return new Shelf() {
+  private static LaneShelf laneShelf(Shelf shelf) {
+    return new LaneShelf() {
       @Override
       public byte @Nullable [] get(String key) {
-        return store.get(key);
+        return shelf.get(key);
       }
 
       @Override
-      @SuppressWarnings("NullAway") // A store takes null for a deletion.
       public void put(String key, byte @Nullable [] value) {
-        store.put(key, value);
+        if (value == null) {
+          shelf.remove(key);
+        } else {
+          shelf.put(key, value);
+        }
       }
     };
   }

@@ -10,4 +10,5 @@ package dev.tocsin.notifier.lane;
  * @param ready by place: the ids of deliveries that may go out
  * @param pending by place: the deliveries that are not over
  */
-record LaneShelves(Shelf lanes, Shelf deliveries, Shelf orders, Shelf ready, Shelf pending) {}
+record LaneShelves(
+    LaneShelf lanes, LaneShelf deliveries, LaneShelf orders, LaneShelf ready, LaneShelf pending) {}

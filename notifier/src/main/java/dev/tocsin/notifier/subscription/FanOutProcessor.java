@@ -2,6 +2,7 @@
 package dev.tocsin.notifier.subscription;
 
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.anomaly.Anomaly;
@@ -26,11 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Plans a notification for each subscription that wants to hear of what happened. */
 public final class FanOutProcessor implements Processor<String, Object, Object, Object> {
 
-  /** Incidents as filters see them. */
-  public static final String INCIDENTS = "fan-out-incidents";
-
-  /** When they are forgotten. */
-  public static final String TIMERS = "fan-out-timers";
+  /** Incidents as filters see them, and when they are forgotten. */
+  public static final String STORE = "fan-out";
 
   /** Runs and deliveries of an incident go on for a while after its end. */
   private static final Duration REMEMBERED = Duration.ofDays(7);
@@ -48,7 +46,7 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
   /** What there is once the processor has its place in a running topology. */
   private record Open(
       ProcessorContext<Object, Object> context,
-      KeyValueStore<String, byte[]> incidents,
+      Shelf incidents,
       TimerQueue timers,
       SetAsideUndecidable setAside) {}
 
@@ -69,12 +67,12 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
-    KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TIMERS);
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     open =
         new Open(
             context,
-            context.getStateStore(INCIDENTS),
-            new TimerQueue(timers),
+            new Shelf(store, "incidents"),
+            new TimerQueue(new Shelf(store, "timers")),
             new SetAsideUndecidable(context, service, deadLettersNode));
     context.schedule(TIDY_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
   }
@@ -148,7 +146,7 @@ public final class FanOutProcessor implements Processor<String, Object, Object, 
     for (TimerQueue.Due due : opened().timers().drain(Instant.ofEpochMilli(timestamp))) {
       IncidentBrief incident = incident(due.name());
       if (incident != null && incident.resolvedAt() != null) {
-        opened().incidents().delete(due.name());
+        opened().incidents().remove(due.name());
       }
     }
   }

@@ -38,7 +38,7 @@ class ScheduleTest {
   private int operations;
 
   /** A shelf in memory that counts. */
-  private final class Counting implements Shelf {
+  private final class Counting implements LaneShelf {
 
     private final Map<String, byte[]> lines = new HashMap<>();
 

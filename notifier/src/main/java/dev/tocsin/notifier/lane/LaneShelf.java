@@ -3,8 +3,8 @@ package dev.tocsin.notifier.lane;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where records of one kind lie by key: a state store, without its library. */
-interface Shelf {
+/** Where records of one kind lie by key: a shelf of the state store, without its library. */
+interface LaneShelf {
 
   byte @Nullable [] get(String key);
 
