@@ -15,6 +15,7 @@ import dev.tocsin.notifier.watch.LaneBoard;
 import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -54,10 +55,11 @@ final class NotifierTopology {
         () -> new SubscriptionsProcessor(subscriptions));
 
     Nodes.source(topology, "happened-to-incidents", Topics.INCIDENTS);
-    Nodes.source(topology, "detected-anomalies", Topics.ANOMALIES);
-    Nodes.source(topology, "ended-deliveries", Topics.DELIVERIES);
-    Nodes.source(topology, "ended-steps", Topics.STEP_RESULTS);
-    Nodes.source(topology, "moved-runs", Topics.RUNS);
+    BooleanSupplier heard = () -> !subscriptions.all().isEmpty();
+    Nodes.sourceWhile(heard, topology, "detected-anomalies", Topics.ANOMALIES);
+    Nodes.sourceWhile(heard, topology, "ended-deliveries", Topics.DELIVERIES);
+    Nodes.sourceWhile(heard, topology, "ended-steps", Topics.STEP_RESULTS);
+    Nodes.sourceWhile(heard, topology, "moved-runs", Topics.RUNS);
     topology.addProcessor(
         FAN_OUT,
         () ->

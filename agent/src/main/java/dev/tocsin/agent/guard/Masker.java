@@ -4,6 +4,7 @@ package dev.tocsin.agent.guard;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,14 +21,25 @@ public final class Masker {
   private static final Pattern BASE64 =
       Pattern.compile("(?<![\\w+/=.-])[A-Za-z0-9+/_-]{24,4096}+={0,2}");
 
-  /** A shape of secret. With a group, only the group is replaced. */
-  private record Shape(String name, Pattern pattern) {
+  /**
+   * A shape of secret. With a group, only the group is replaced.
+   *
+   * @param signs in lower case, of which every secret of this shape has one: most texts have none,
+   *     and are spared the search
+   */
+  private record Shape(String name, Pattern pattern, List<String> signs) {
 
-    static Shape of(String name, String regex) {
-      return new Shape(name, Pattern.compile(regex));
+    static Shape of(String name, String regex, String... signs) {
+      return new Shape(name, Pattern.compile(regex), List.of(signs));
     }
 
-    String mask(String text) {
+    /**
+     * @param lower the text in lower case
+     */
+    String mask(String text, String lower) {
+      if (signs.stream().noneMatch(lower::contains)) {
+        return text;
+      }
       Matcher found = pattern.matcher(text);
       return found.replaceAll(m -> Matcher.quoteReplacement(replace(m)));
     }
@@ -50,52 +62,96 @@ public final class Masker {
       List.of(
           Shape.of(
               "private-key",
-              "-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]{0,8192}?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)"),
+              "-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]{0,8192}?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)",
+              "-----begin "),
           Shape.of(
               "jwt",
-              "\\beyJ[A-Za-z0-9_-]{8,4096}+\\.eyJ[A-Za-z0-9_-]{4,8192}+(?:\\.[A-Za-z0-9_-]{0,2048}+)?"),
+              "\\beyJ[A-Za-z0-9_-]{8,4096}+\\.eyJ[A-Za-z0-9_-]{4,8192}+(?:\\.[A-Za-z0-9_-]{0,2048}+)?",
+              "eyj"),
           Shape.of(
               "slack-webhook",
-              "hooks\\.slack\\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_+-]{16,200}+)"),
-          Shape.of("slack-token", "\\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{10,250}+"),
-          Shape.of("aws-key-id", "\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\\b"),
+              "hooks\\.slack\\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_+-]{16,200}+)",
+              "hooks.slack.com/"),
+          Shape.of("slack-token", "\\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{10,250}+", "xox", "xapp-"),
+          Shape.of(
+              "aws-key-id",
+              "\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\\b",
+              "akia",
+              "asia",
+              "abia",
+              "acca"),
           Shape.of(
               "github-token",
-              "\\b(?:gh[pousr]_[A-Za-z0-9]{30,255}+|github_pat_[A-Za-z0-9_]{22,255}+)"),
-          Shape.of("gitlab-token", "\\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,255}+"),
-          Shape.of("google-api-key", "\\bAIza[A-Za-z0-9_-]{35}"),
-          Shape.of("google-oauth-token", "\\bya29\\.[A-Za-z0-9_-]{20,512}+"),
-          Shape.of("stripe-key", "\\b(?:sk|rk|whsec)_(?:live|test)_[A-Za-z0-9]{10,255}+"),
-          Shape.of("webhook-secret", "\\bwhsec_[A-Za-z0-9+/=]{24,255}+"),
-          Shape.of("sendgrid-key", "\\bSG\\.[A-Za-z0-9_-]{16,64}\\.[A-Za-z0-9_-]{16,128}+"),
-          Shape.of("twilio-key", "\\bSK[0-9a-f]{32}\\b"),
-          Shape.of("npm-token", "\\bnpm_[A-Za-z0-9]{36}"),
-          Shape.of("pypi-token", "\\bpypi-[A-Za-z0-9_-]{50,512}+"),
-          Shape.of("model-key", "\\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,255}+"),
-          Shape.of("grafana-token", "\\bgl(?:sa|c)_[A-Za-z0-9+/=_]{20,512}+"),
-          Shape.of("atlassian-token", "\\bATATT3[A-Za-z0-9_=-]{40,512}+"),
-          Shape.of("vault-token", "\\bhv[sbr]\\.[A-Za-z0-9_-]{20,512}+"),
-          Shape.of("digitalocean-token", "\\bdo[opr]_v1_[0-9a-f]{64}\\b"),
-          Shape.of("telegram-token", "\\b\\d{8,10}:AA[A-Za-z0-9_-]{33}"),
+              "\\b(?:gh[pousr]_[A-Za-z0-9]{30,255}+|github_pat_[A-Za-z0-9_]{22,255}+)",
+              "ghp_",
+              "gho_",
+              "ghu_",
+              "ghs_",
+              "ghr_",
+              "github_pat_"),
+          Shape.of(
+              "gitlab-token",
+              "\\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,255}+",
+              "glpat-",
+              "gldt-",
+              "glrt-",
+              "glcbt-",
+              "glptt-",
+              "glft-"),
+          Shape.of("google-api-key", "\\bAIza[A-Za-z0-9_-]{35}", "aiza"),
+          Shape.of("google-oauth-token", "\\bya29\\.[A-Za-z0-9_-]{20,512}+", "ya29."),
+          Shape.of(
+              "stripe-key",
+              "\\b(?:sk|rk|whsec)_(?:live|test)_[A-Za-z0-9]{10,255}+",
+              "_live_",
+              "_test_"),
+          Shape.of("webhook-secret", "\\bwhsec_[A-Za-z0-9+/=]{24,255}+", "whsec_"),
+          Shape.of("sendgrid-key", "\\bSG\\.[A-Za-z0-9_-]{16,64}\\.[A-Za-z0-9_-]{16,128}+", "sg."),
+          Shape.of("twilio-key", "\\bSK[0-9a-f]{32}\\b", "sk"),
+          Shape.of("npm-token", "\\bnpm_[A-Za-z0-9]{36}", "npm_"),
+          Shape.of("pypi-token", "\\bpypi-[A-Za-z0-9_-]{50,512}+", "pypi-"),
+          Shape.of("model-key", "\\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,255}+", "sk-"),
+          Shape.of("grafana-token", "\\bgl(?:sa|c)_[A-Za-z0-9+/=_]{20,512}+", "glsa_", "glc_"),
+          Shape.of("atlassian-token", "\\bATATT3[A-Za-z0-9_=-]{40,512}+", "atatt3"),
+          Shape.of("vault-token", "\\bhv[sbr]\\.[A-Za-z0-9_-]{20,512}+", "hvs.", "hvb.", "hvr."),
+          Shape.of("digitalocean-token", "\\bdo[opr]_v1_[0-9a-f]{64}\\b", "_v1_"),
+          Shape.of("telegram-token", "\\b\\d{8,10}:AA[A-Za-z0-9_-]{33}", ":aa"),
           Shape.of(
               "url-password",
-              "\\b[a-zA-Z][a-zA-Z0-9+.-]{1,30}://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>]{1,256}+)@"),
+              "\\b[a-zA-Z][a-zA-Z0-9+.-]{1,30}://[^\\s/:@\"'<>]{0,128}+:([^\\s/@\"'<>]{1,256}+)@",
+              "://"),
           Shape.of(
               "authorization",
-              "(?i)\\bauthorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?((?:(?:bearer|basic|token|digest|apikey|negotiate)\\s{1,4})?+(?:token=)?[^\\s\"',;]{6,4096}+)"),
-          Shape.of("bearer-token", "(?i)\\bbearer\\s{1,4}([A-Za-z0-9._~+/=-]{12,4096}+)"),
+              "(?i)\\bauthorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?((?:(?:bearer|basic|token|digest|apikey|negotiate)\\s{1,4})?+(?:token=)?[^\\s\"',;]{6,4096}+)",
+              "authorization"),
+          Shape.of("bearer-token", "(?i)\\bbearer\\s{1,4}([A-Za-z0-9._~+/=-]{12,4096}+)", "bearer"),
           Shape.of(
               "cookie",
-              "(?i)\\b(?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?([^\\s\"';=]{1,64}=[^\\s\"';]{8,4096}+)"),
+              "(?i)\\b(?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?([^\\s\"';=]{1,64}=[^\\s\"';]{8,4096}+)",
+              "cookie"),
           Shape.of(
               "sas-signature",
-              "(?i)[?&;](?:sig|x-amz-signature|x-amz-security-token|x-goog-signature)=([A-Za-z0-9%+/=_-]{16,1024}+)"),
+              "(?i)[?&;](?:sig|x-amz-signature|x-amz-security-token|x-goog-signature)=([A-Za-z0-9%+/=_-]{16,1024}+)",
+              "sig=",
+              "signature=",
+              "token="),
           Shape.of(
               "password",
-              "(?i)(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key(?![_-]?id)|account[_-]?key|shared[_-]?access[_-]?key|secret[_-]?(?:access[_-]?)?key|private[_-]?key|signing[_-]?key|routing[_-]?key|integration[_-]?key|encryption[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|session[_-]?token|id[_-]?token|credentials?)\\\\?[\"']?\\s{0,4}(?:=>|:=|=|:)\\s{0,4}\\\\?[\"']?(?!\\s)([^\\s\"'\\\\,;&(){}\\[\\]]{3,1024}+)"),
+              "(?i)(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key(?![_-]?id)|account[_-]?key|shared[_-]?access[_-]?key|secret[_-]?(?:access[_-]?)?key|private[_-]?key|signing[_-]?key|routing[_-]?key|integration[_-]?key|encryption[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|session[_-]?token|id[_-]?token|credentials?)\\\\?[\"']?\\s{0,4}(?:=>|:=|=|:)\\s{0,4}\\\\?[\"']?(?!\\s)([^\\s\"'\\\\,;&(){}\\[\\]]{3,1024}+)",
+              "passw",
+              "passphrase",
+              "pwd",
+              "secret",
+              "key",
+              "token",
+              "credential"),
           Shape.of(
               "token",
-              "(?i)(?:token|dsn|(?<![a-z])auth|(?<![a-z])key)\\\\?[\"']?\\s{0,2}(?:=|:)\\s{0,2}\\\\?[\"']?((?=[A-Za-z0-9+/_.=-]{0,80}[0-9])(?=[A-Za-z0-9+/_.=-]{0,80}[A-Za-z])[A-Za-z0-9+/_=-]{20,1024}+)"));
+              "(?i)(?:token|dsn|(?<![a-z])auth|(?<![a-z])key)\\\\?[\"']?\\s{0,2}(?:=|:)\\s{0,2}\\\\?[\"']?((?=[A-Za-z0-9+/_.=-]{0,80}[0-9])(?=[A-Za-z0-9+/_.=-]{0,80}[A-Za-z])[A-Za-z0-9+/_=-]{20,1024}+)",
+              "token",
+              "dsn",
+              "auth",
+              "key"));
 
   /** A value behind any name, long and disordered like a key. */
   private static final Pattern NAMED_VALUE =
@@ -106,8 +162,9 @@ public final class Masker {
   /** The text without the secrets in it. Masking twice changes nothing more. */
   public String mask(String text) {
     String masked = text;
+    String lower = text.toLowerCase(Locale.ROOT);
     for (Shape shape : SHAPES) {
-      masked = shape.mask(masked);
+      masked = shape.mask(masked, lower);
     }
     masked = BASE64.matcher(masked).replaceAll(m -> Matcher.quoteReplacement(opened(m.group())));
     return NAMED_VALUE
@@ -132,8 +189,9 @@ public final class Masker {
     if (!text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t')) {
       return run;
     }
+    String lower = text.toLowerCase(Locale.ROOT);
     for (Shape shape : SHAPES) {
-      if (!shape.mask(text).equals(text)) {
+      if (!shape.mask(text, lower).equals(text)) {
         return "[masked base64 " + shape.name() + ']';
       }
     }

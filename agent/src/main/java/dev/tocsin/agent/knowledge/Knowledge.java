@@ -143,9 +143,12 @@ public final class Knowledge {
     List<Search.Hit> hits = new ArrayList<>();
     vectors.forEach(
         (id, vector) -> {
-          double similarity = cosine(to, vector);
           Item item = item(id);
-          if (similarity >= ALIKE && item != null && !id.equals(without) && !isOpen(item)) {
+          if (item == null || id.equals(without) || isOpen(item)) {
+            return;
+          }
+          double similarity = cosine(to, vector);
+          if (similarity >= ALIKE) {
             hits.add(new Search.Hit(item, similarity));
           }
         });

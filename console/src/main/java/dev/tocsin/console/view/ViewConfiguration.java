@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 public class ViewConfiguration {
 
   private static final int FETCH_BYTES = 4 << 20;
+  private static final int FETCH_AT_LEAST = 64 << 10;
+  private static final int FETCH_WITHIN_MS = 100;
 
   @Bean
   ViewStore viewStore(@Value("${tocsin.data-dir}") Path dataDir) {
@@ -51,6 +53,9 @@ public class ViewConfiguration {
     consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    // People look, so a moment's worth at once: a fetch for each record of every topic is dear.
+    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST);
+    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WITHIN_MS);
     consumer.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
     Map<String, Object> admin = kafka.buildAdminProperties();
     List<String> topics = folds.stream().map(Fold::topic).toList();

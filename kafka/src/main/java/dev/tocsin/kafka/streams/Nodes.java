@@ -3,7 +3,9 @@ package dev.tocsin.kafka.streams;
 
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
@@ -16,6 +18,20 @@ public final class Nodes {
   public static Topology source(Topology topology, String name, Topic<?> topic) {
     return topology.addSource(
         name, topic.keySerde().deserializer(), topic.valueSerde().deserializer(), topic.name());
+  }
+
+  /**
+   * Reads a topic that matters only while somebody wants it: until then its records come without
+   * their values, which spares reading them.
+   */
+  public static <V> Topology sourceWhile(
+      BooleanSupplier wanted, Topology topology, String name, Topic<V> topic) {
+    Deserializer<V> values = topic.valueSerde().deserializer();
+    return topology.addSource(
+        name,
+        topic.keySerde().deserializer(),
+        (of, bytes) -> wanted.getAsBoolean() ? values.deserialize(of, bytes) : null,
+        topic.name());
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.tocsin.notifier.channel;
 
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.notification.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to reach people or systems: makes one attempt, and says how it ended. It keeps no state and
@@ -15,6 +17,14 @@ public interface Channel {
 
   /** How a lane treats this channel's endpoints. */
   LaneProfile profile();
+
+  /**
+   * Why such a thing can never go out over this channel as it is configured, and what would change
+   * that; null when it can. Asked before anything is planned.
+   */
+  default @Nullable String refuses(Content content) {
+    return null;
+  }
 
   /** Makes the change, once. Never throws for what an endpoint does. */
   Outcome send(Attempt attempt);

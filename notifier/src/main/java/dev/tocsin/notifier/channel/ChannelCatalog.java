@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.channel;
 
+import dev.tocsin.schemas.notification.Notification;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,14 @@ public final class ChannelCatalog {
   /** The channel of an endpoint, by the part of its id before the slash; null when it is off. */
   public @Nullable Channel find(String endpoint) {
     return channels.get(channelOf(endpoint));
+  }
+
+  /** Why a notification cannot go out, and what would change that; null when it can. */
+  public @Nullable String refusal(Notification notification) {
+    Channel channel = find(notification.endpoint());
+    return channel == null
+        ? whyAbsent(notification.endpoint())
+        : channel.refuses(notification.content());
   }
 
   /** Why there is no channel for an endpoint, and what would change that. */

@@ -29,13 +29,13 @@ public sealed interface Admission {
 
   /**
    * @param effect what the ledger knows of it
-   * @param whyNoChannel null when there is a channel for it
+   * @param refusal why it can never go out as things are configured; null when it can
    * @param notBefore see {@link EffectSettings}
    */
   static Admission decide(
       Notification notification,
       @Nullable Effect effect,
-      @Nullable String whyNoChannel,
+      @Nullable String refusal,
       @Nullable Instant notBefore) {
     if (effect != null && effect.isOver()) {
       return new Settled(
@@ -55,8 +55,8 @@ public sealed interface Admission {
               .formatted(notification.receivedAt(), notBefore),
           true);
     }
-    if (whyNoChannel != null) {
-      return new Settled(Status.CANCELLED, issued, null, whyNoChannel, true);
+    if (refusal != null) {
+      return new Settled(Status.CANCELLED, issued, null, refusal, true);
     }
     return new Planned(issued, effect == null || issued == 0 ? null : effect.at());
   }

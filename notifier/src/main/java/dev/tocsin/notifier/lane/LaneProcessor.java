@@ -124,7 +124,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
             now,
             schedule -> {
               check(n, record.key());
-              schedule.plan(n, notBefore, traceparent(record.headers()));
+              schedule.plan(n, channels.refusal(n), notBefore, traceparent(record.headers()));
             });
         if (n.content() instanceof Content.Page) {
           PromptCommit.after(read.timestamp(), opened().context());

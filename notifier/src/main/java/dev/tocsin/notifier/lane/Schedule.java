@@ -17,7 +17,6 @@ final class Schedule {
 
   private final Turn turn;
   private final LaneProfile profile;
-  private final @Nullable String whyNoChannel;
   private final Ledger ledger;
   private final Queues queues;
   private final Departures departures;
@@ -28,19 +27,25 @@ final class Schedule {
   Schedule(Turn turn, LaneProfile profile, @Nullable String whyNoChannel, Ledger ledger) {
     this.turn = turn;
     this.profile = profile;
-    this.whyNoChannel = whyNoChannel;
     this.ledger = ledger;
     this.queues = new Queues(turn, profile, ledger);
     this.departures = new Departures(turn, queues, profile, whyNoChannel);
   }
 
-  void plan(Notification notification, @Nullable Instant notBefore, @Nullable String traceparent) {
+  /**
+   * @param refusal why it can never go out; null when it can
+   */
+  void plan(
+      Notification notification,
+      @Nullable String refusal,
+      @Nullable Instant notBefore,
+      @Nullable String traceparent) {
     if (turn.delivery(notification.id()) != null) {
       turn.ignored();
       return;
     }
     Effect effect = ledger.find(notification.id());
-    switch (Admission.decide(notification, effect, whyNoChannel, notBefore)) {
+    switch (Admission.decide(notification, effect, refusal, notBefore)) {
       case Admission.Planned a ->
           queues.add(
               LaneDelivery.planned(notification, a.issued(), a.unknownSince(), traceparent),

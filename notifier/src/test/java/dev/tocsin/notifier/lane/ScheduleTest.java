@@ -79,7 +79,7 @@ class ScheduleTest {
   }
 
   private void plan(Notification notification) {
-    act(s -> s.plan(notification, null, null));
+    act(s -> s.plan(notification, null, null, null));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages over PagerDuty. The dedup key makes a repeat harmless while the page is open, and the
@@ -28,7 +29,12 @@ public final class PagerDutyChannel implements Channel {
   public static final CallLimits LIMITS =
       new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 64 << 10);
 
+  private static final String NO_NOTES = "not sent: notes need TOCSIN_PAGERDUTY_API_TOKEN";
   private static final int CONCURRENCY = 16;
+
+  /** Without a pace the slots are the pace: each is taken for a commit, a call and its result. */
+  private static final int CONCURRENCY_UNPACED = 128;
+
   private static final Duration LEASE = Duration.ofSeconds(20);
 
   /** Quick while somebody should be waking up, then every five minutes for a day. */
@@ -57,8 +63,19 @@ public final class PagerDutyChannel implements Channel {
 
   @Override
   public LaneProfile profile() {
+    int perMinute = settings.ratePerMinute();
     return new LaneProfile(
-        CONCURRENCY, settings.ratePerMinute(), LEASE, SCHEDULE, LaneProfile.AfterUnknown.REPEAT);
+        perMinute == 0 ? CONCURRENCY_UNPACED : CONCURRENCY,
+        perMinute,
+        LEASE,
+        SCHEDULE,
+        LaneProfile.AfterUnknown.REPEAT);
+  }
+
+  /** The Events API has no notes, and a repeated trigger could open a new incident. */
+  @Override
+  public @Nullable String refuses(Content content) {
+    return content instanceof Content.PageNote && !settings.takesNotes() ? NO_NOTES : null;
   }
 
   @Override
@@ -75,9 +92,7 @@ public final class PagerDutyChannel implements Channel {
       case Content.PageResolve page ->
           event(page.dedupKey(), PagerDutyEvent.resolve(routingKey, page.dedupKey()));
       case Content.PageNote note when settings.takesNotes() -> notes.send(attempt, note);
-      // The Events API has no notes, and a repeated trigger could open a new incident.
-      case Content.PageNote _ ->
-          new Outcome.GiveUp(Reason.NO_ENDPOINT, "not sent: notes need TOCSIN_PAGERDUTY_API_TOKEN");
+      case Content.PageNote _ -> new Outcome.GiveUp(Reason.NO_ENDPOINT, NO_NOTES);
       case Content.Ticket _, Content.TicketComment _, Content.TicketResolve _, Content.Event _ ->
           new Outcome.GiveUp(
               Reason.BAD_REQUEST,
