@@ -5,6 +5,7 @@ import dev.tocsin.kafka.KafkaConfiguration;
 import dev.tocsin.kafka.streams.StreamsHealth;
 import dev.tocsin.kafka.streams.StreamsService;
 import dev.tocsin.notifier.callback.PagerDutyCallback;
+import dev.tocsin.notifier.channel.ChannelAnnouncement;
 import dev.tocsin.notifier.channel.ChannelCatalog;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
 import dev.tocsin.notifier.delivery.DeliveryWorker;
@@ -67,6 +68,19 @@ public class NotifierConfiguration {
         NotifierTopology.SERVICE,
         NotifierTopology.build(channels, effects, subscriptions, board, metrics),
         kafka.buildStreamsProperties());
+  }
+
+  @Bean
+  ChannelAnnouncement channelAnnouncement(
+      KafkaProperties kafka, ChannelCatalog channels, InstantSource clock) {
+    return new ChannelAnnouncement(
+        channels,
+        () ->
+            new KafkaProducer<>(
+                kafka.buildProducerProperties(),
+                Topics.SETTINGS.keySerde().serializer(),
+                Topics.SETTINGS.valueSerde().serializer()),
+        clock);
   }
 
   @Bean

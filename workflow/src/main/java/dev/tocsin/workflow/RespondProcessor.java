@@ -22,7 +22,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link Decider} on its stores: load, decide, put, forward. */
@@ -35,6 +34,7 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
   private static final int LARGEST_STATE = 900_000;
 
   private final Decider decider;
+  private final SettingsInForce settings;
   private final WorkflowMetrics metrics;
   private @Nullable Bound bound;
 
@@ -43,14 +43,14 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
       ProcessorContext<Object, Object> context,
       Shelf runs,
       TimerQueue timers,
-      ReadOnlyKeyValueStore<String, ?> settings,
       SetAsideUndecidable setAside) {}
 
   /** A decision, and its state ready to be written; most deliveries and timers change nothing. */
   private record Ready(Decision decision, byte @Nullable [] state, boolean changed) {}
 
-  RespondProcessor(Decider decider, WorkflowMetrics metrics) {
+  RespondProcessor(Decider decider, SettingsInForce settings, WorkflowMetrics metrics) {
     this.decider = decider;
+    this.settings = settings;
     this.metrics = metrics;
   }
 
@@ -62,7 +62,6 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
             context,
             new Shelf(store, "runs"),
             new TimerQueue(new Shelf(store, "timers")),
-            context.getStateStore(SettingsProcessor.STORE),
             new SetAsideUndecidable(context, WorkflowTopology.SERVICE, "dead-letters"));
     context.schedule(
         TimerQueue.EVERY,
@@ -117,8 +116,7 @@ final class RespondProcessor implements Processor<String, Object, Object, Object
   private Ready decide(Bound bound, Happening happening, Instant now) {
     byte[] bytes = bound.runs().get(happening.incidentId());
     IncidentRuns before = bytes == null ? null : Json.MAPPER.readValue(bytes, IncidentRuns.class);
-    Decision decision =
-        decider.decide(before, happening, SettingsProcessor.isModelAtWork(bound.settings()), now);
+    Decision decision = decider.decide(before, happening, settings.means(), now);
     IncidentRuns after = decision.after();
     byte[] state = after == null ? null : Json.MAPPER.writeValueAsBytes(after);
     if (state != null && state.length > LARGEST_STATE) {

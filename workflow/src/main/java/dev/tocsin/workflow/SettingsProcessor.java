@@ -5,9 +5,7 @@ import dev.tocsin.schemas.setting.Setting;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the settings at hand, on every instance. */
@@ -15,7 +13,12 @@ final class SettingsProcessor implements Processor<String, Setting, Void, Void> 
 
   static final String STORE = "settings";
 
+  private final SettingsInForce inForce;
   private @Nullable KeyValueStore<String, Setting> settings;
+
+  SettingsProcessor(SettingsInForce inForce) {
+    this.inForce = inForce;
+  }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
@@ -27,12 +30,6 @@ final class SettingsProcessor implements Processor<String, Setting, Void, Void> 
     if (settings != null) {
       settings.put(record.key(), record.value());
     }
-  }
-
-  /** Whether investigations are done by a model: then they are worth waiting for. */
-  static boolean isModelAtWork(ReadOnlyKeyValueStore<String, ?> settings) {
-    try (KeyValueIterator<String, ?> models = settings.range("model/", "model0")) {
-      return models.hasNext();
-    }
+    inForce.put(record.key(), record.value());
   }
 }

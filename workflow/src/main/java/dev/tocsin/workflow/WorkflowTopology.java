@@ -28,6 +28,7 @@ final class WorkflowTopology {
 
   static Topology of(Decider decider, WorkflowMetrics metrics) {
     Topology topology = new Topology();
+    SettingsInForce settings = new SettingsInForce();
     Nodes.source(topology, "incidents", Topics.INCIDENTS);
     Nodes.source(topology, "step-results", Topics.STEP_RESULTS);
     Nodes.source(topology, "deliveries", Topics.DELIVERIES);
@@ -42,10 +43,10 @@ final class WorkflowTopology {
         Topics.SETTINGS.valueSerde().deserializer(),
         Topics.SETTINGS.name(),
         "keep-settings",
-        SettingsProcessor::new);
+        () -> new SettingsProcessor(settings));
     topology.addProcessor(
         "respond",
-        () -> new RespondProcessor(decider, metrics),
+        () -> new RespondProcessor(decider, settings, metrics),
         "incidents",
         "step-results",
         "deliveries");

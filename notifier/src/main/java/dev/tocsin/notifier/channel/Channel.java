@@ -3,7 +3,6 @@ package dev.tocsin.notifier.channel;
 
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
-import dev.tocsin.schemas.notification.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,11 @@ public interface Channel {
 
   /**
    * Why such a thing can never go out over this channel as it is configured, and what would change
-   * that; null when it can. Asked before anything is planned.
+   * that; null when it can. Said at start, so that it is not even planned.
+   *
+   * @param kind of content, as {@link dev.tocsin.schemas.notification.Content#kind()} has it
    */
-  default @Nullable String refuses(Content content) {
+  default @Nullable String refuses(String kind) {
     return null;
   }
 

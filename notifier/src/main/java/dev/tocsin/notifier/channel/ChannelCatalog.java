@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.channel;
 
+import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.setting.Setting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +44,27 @@ public final class ChannelCatalog {
     Channel channel = find(notification.endpoint());
     return channel == null
         ? whyAbsent(notification.endpoint())
-        : channel.refuses(notification.content());
+        : channel.refuses(notification.content().kind());
+  }
+
+  /** What each known channel cannot do as it is configured. */
+  public List<Setting.Channel> announced(Instant now) {
+    return HOW_TO_CONFIGURE.keySet().stream()
+        .sorted()
+        .map(name -> new Setting.Channel(name, refused(name), now))
+        .toList();
+  }
+
+  private Map<String, String> refused(String name) {
+    Map<String, String> refused = new TreeMap<>();
+    Channel channel = channels.get(name);
+    for (String kind : Content.KINDS) {
+      String why = channel == null ? whyAbsent(name) : channel.refuses(kind);
+      if (why != null) {
+        refused.put(kind, why);
+      }
+    }
+    return refused;
   }
 
   /** Why there is no channel for an endpoint, and what would change that. */

@@ -70,6 +70,18 @@ public sealed interface Content {
   /** A place to look. */
   record Link(String text, String href) {}
 
+  /** All that {@link #kind()} may say. */
+  List<String> KINDS =
+      List.of(
+          "page",
+          "page-acknowledge",
+          "page-note",
+          "page-resolve",
+          "ticket",
+          "ticket-comment",
+          "ticket-resolve",
+          "event");
+
   /** Its name in ids, metrics and the console. */
   default String kind() {
     return switch (this) {

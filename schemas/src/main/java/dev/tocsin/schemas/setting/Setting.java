@@ -46,12 +46,22 @@ public sealed interface Setting {
   @JsonTypeName("model")
   record Model(String id, String name, Instant since) implements Setting {}
 
+  /**
+   * Says what a channel cannot do as it is configured, so that nobody plans it.
+   *
+   * @param id the channel's name: the part of an endpoint's id before the slash
+   * @param refused why, by {@link dev.tocsin.schemas.notification.Content#kind()}
+   */
+  @JsonTypeName("channel")
+  record Channel(String id, Map<String, String> refused, Instant since) implements Setting {}
+
   String id();
 
   default String key() {
     return switch (this) {
       case Subscription s -> "subscription/" + s.id();
       case Model m -> "model/" + m.id();
+      case Channel c -> "channel/" + c.id();
     };
   }
 }

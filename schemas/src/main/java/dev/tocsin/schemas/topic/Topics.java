@@ -229,6 +229,7 @@ public final class Topics {
     return switch (setting) {
       case Setting.Subscription s -> s.createdAt();
       case Setting.Model m -> m.since();
+      case Setting.Channel c -> c.since();
     };
   }
 

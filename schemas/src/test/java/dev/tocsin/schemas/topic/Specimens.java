@@ -355,7 +355,9 @@ public final class Specimens {
         new Setting.Subscription(
             "sub_b", "https://b.test", List.of(), new Setting.Filter(null, null), 1, true, "", AT),
         subscription(1),
-        new Setting.Model("default", "small-model", AT));
+        new Setting.Model("default", "small-model", AT),
+        new Setting.Channel("pagerduty", Map.of("page-note", "notes need a token"), AT),
+        new Setting.Channel("jira", Map.of(), AT));
   }
 
   static Effect planned() {

@@ -11,6 +11,7 @@ import dev.tocsin.schemas.step.StepResult;
 import dev.tocsin.workflow.playbook.Playbooks;
 import dev.tocsin.workflow.playbook.Trigger;
 import dev.tocsin.workflow.run.IncidentRuns.Gathering;
+import dev.tocsin.workflow.step.Means;
 import dev.tocsin.workflow.step.News;
 import dev.tocsin.workflow.step.Opened;
 import dev.tocsin.workflow.step.StepCatalog;
@@ -55,16 +56,16 @@ public final class Decider {
 
   /**
    * @param before null when nothing is known about the incident
-   * @param modelAtWork whether investigations are worth waiting for
+   * @param means what there is to work with
    */
   public Decision decide(
-      @Nullable IncidentRuns before, Happening happening, boolean modelAtWork, Instant now) {
+      @Nullable IncidentRuns before, Happening happening, Means means, Instant now) {
     if (before == null) {
       return happening instanceof Happening.Moved(var event)
-          ? begin(event, modelAtWork, now)
+          ? begin(event, means, now)
           : Decision.nothing(null);
     }
-    Turn turn = new Turn(this, before, modelAtWork, now);
+    Turn turn = new Turn(this, before, means, now);
     return switch (happening) {
       case Happening.Moved(var event) -> moved(turn, event);
       case Happening.Answered(var result) -> answered(turn, result);
@@ -77,7 +78,7 @@ public final class Decider {
    * Nothing is known yet. An event that says that something fires begins an incident even when the
    * one that opened it was lost: the way to a page fails open.
    */
-  private Decision begin(IncidentEvent event, boolean modelAtWork, Instant now) {
+  private Decision begin(IncidentEvent event, Means means, Instant now) {
     IncidentRuns fresh =
         switch (event) {
           case IncidentEvent.Opened e ->
@@ -91,7 +92,7 @@ public final class Decider {
     if (fresh == null) {
       return Decision.nothing(null);
     }
-    Turn turn = new Turn(this, fresh, modelAtWork, now);
+    Turn turn = new Turn(this, fresh, means, now);
     turn.startRuns();
     return turn.end();
   }

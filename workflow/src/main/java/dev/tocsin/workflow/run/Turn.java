@@ -11,6 +11,7 @@ import dev.tocsin.workflow.playbook.Playbook;
 import dev.tocsin.workflow.playbook.Playbooks;
 import dev.tocsin.workflow.playbook.Trigger;
 import dev.tocsin.workflow.step.Beginning;
+import dev.tocsin.workflow.step.Means;
 import dev.tocsin.workflow.step.News;
 import dev.tocsin.workflow.step.Opened;
 import dev.tocsin.workflow.step.Options;
@@ -32,7 +33,7 @@ final class Turn {
 
   private final Playbooks playbooks;
   private final StepCatalog catalog;
-  private final boolean modelAtWork;
+  private final Means means;
   private final Instant now;
   private final Map<String, RunState> before = new LinkedHashMap<>();
 
@@ -48,10 +49,10 @@ final class Turn {
   private final Outgoing out;
   private boolean contextLate;
 
-  Turn(Decider decider, IncidentRuns from, boolean modelAtWork, Instant now) {
+  Turn(Decider decider, IncidentRuns from, Means means, Instant now) {
     this.playbooks = decider.playbooks();
     this.catalog = decider.catalog();
-    this.modelAtWork = modelAtWork;
+    this.means = means;
     this.now = now;
     this.out = new Outgoing(now);
     this.incident = from.incident();
@@ -176,6 +177,8 @@ final class Turn {
     String id = notificationId(run.playbook(), step.name(), "open");
     Options options = new Options(step.plan().options());
     return switch (action.begin(situation(), options, id)) {
+      case Beginning.Opens b when means.refusal(b.endpoint(), b.content()) instanceof String why ->
+          started.ended(Progress.SKIPPED, now, why);
       case Beginning.Opens b -> {
         notify(id, b.endpoint(), null, b.content());
         opened.put(
@@ -205,7 +208,7 @@ final class Turn {
   private StepRun handOut(RunState run, StepRun step, Beginning.HandsOut terms) {
     StepRun handed = step.handedOut(now.plus(terms.lease()));
     out.handOut(incident, run, handed, terms);
-    if (handed.attempt() > 1 || !modelAtWork || terms.waitFor().isZero()) {
+    if (handed.attempt() > 1 || !means.modelAtWork() || terms.waitFor().isZero()) {
       return handed;
     }
     timer(now.plus(terms.waitFor()), TimerName.Kind.WAIT, run.stepId(handed));
@@ -236,11 +239,16 @@ final class Turn {
       if (action != null && each.isReachable() && to.test(each)) {
         String id = notificationId(each.playbook(), each.step(), newsId);
         Content content = action.follow(situation(), each, news, id);
-        if (content != null) {
+        if (content != null && isTaken(each.endpointFor(content), content)) {
           notify(id, each.endpointFor(content), each.neededBy(content), content);
         }
       }
     }
+  }
+
+  /** Whether a note is worth planning. What acknowledges or closes is planned in any case. */
+  private boolean isTaken(String endpoint, Content content) {
+    return !(content instanceof Content.PageNote) || means.refusal(endpoint, content) == null;
   }
 
   void gathered(IncidentRuns.@Nullable Gathering next) {
@@ -333,7 +341,7 @@ final class Turn {
         runs.stream()
             .flatMap(run -> run.steps().stream())
             .anyMatch(s -> s.progress() == Progress.STARTED && s.attempt() > 0);
-    return new Situation(incident, context, coming, opened, now);
+    return new Situation(incident, context, coming, opened, means, now);
   }
 
   private String notificationId(String playbook, String step, String about) {

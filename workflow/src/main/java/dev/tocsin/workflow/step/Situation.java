@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param context what an investigation found so far
  * @param contextComing whether an investigation is still at work
  * @param opened what was opened for the incident, by endpoint
+ * @param means what there is to work with
  */
 public record Situation(
     Incident incident,
     @Nullable Context context,
     boolean contextComing,
     Map<String, Opened> opened,
+    Means means,
     Instant now) {
 
   /** What was opened at the endpoint, in this epoch or an earlier one; null when nothing was. */

@@ -52,6 +52,31 @@ class DeciderContextTest {
   }
 
   @Test
+  void channelThatIsOff_isNotPlannedFor_andTheRunSaysWhy() {
+    story.refusing("jira", "ticket", "Jira is not configured").happens(opened(SLOW));
+    assertThat(story.kinds()).containsExactly("page");
+    assertThat(story.runs().getLast().steps())
+        .filteredOn(step -> step.progress() == Progress.SKIPPED)
+        .extracting(step -> step.detail())
+        .containsExactly("Jira is not configured");
+
+    story.answers(CONTEXT);
+    assertThat(story.kinds()).containsExactly("page", "page-note");
+  }
+
+  @Test
+  void pagerThatTakesNoNotes_isPromisedNone_andStillClosed() {
+    story.refusing("pagerduty", "page-note", "needs a token").happens(opened(SLOW));
+    assertThat(((Content.Page) story.notifications().getFirst().content()).details())
+        .doesNotContainKey("Still to come");
+
+    story.answers(CONTEXT);
+    story.happens(resolved(1));
+    assertThat(story.kinds())
+        .containsExactly("page", "ticket", "ticket-comment", "page-resolve", "ticket-resolve");
+  }
+
+  @Test
   void model_thatIsSlowAnswersASecondTime() {
     story.modelAtWork().happens(opened(SLOW));
     assertThat(story.steps().getFirst().answerBy()).isEqualTo(T0.plusSeconds(10));

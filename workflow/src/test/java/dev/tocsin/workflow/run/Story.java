@@ -19,6 +19,7 @@ import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.workflow.Samples;
 import dev.tocsin.workflow.playbook.Conditions;
 import dev.tocsin.workflow.playbook.Playbooks;
+import dev.tocsin.workflow.step.Means;
 import dev.tocsin.workflow.step.StepCatalog;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,13 @@ final class Story {
   private byte @Nullable [] state;
   private @Nullable Decision last;
   private boolean modelAtWork;
+  private final Map<String, Map<String, String>> refused = new HashMap<>();
   private Instant now = Samples.T0;
+
+  Story refusing(String channel, String kind, String why) {
+    refused.put(channel, Map.of(kind, why));
+    return this;
+  }
 
   Story modelAtWork() {
     modelAtWork = true;
@@ -106,7 +113,7 @@ final class Story {
 
   private void decide(Happening happening) {
     IncidentRuns before = state == null ? null : Json.MAPPER.readValue(state, IncidentRuns.class);
-    Decision decision = DECIDER.decide(before, happening, modelAtWork, now);
+    Decision decision = DECIDER.decide(before, happening, new Means(modelAtWork, refused), now);
     last = decision;
     state = decision.after() == null ? null : Json.MAPPER.writeValueAsBytes(decision.after());
     notifications.addAll(decision.notifications());

@@ -96,11 +96,12 @@ public abstract class StepActionContract {
   }
 
   protected static Situation before() {
-    return new Situation(INCIDENT, null, false, Map.of(), T0);
+    return new Situation(INCIDENT, null, false, Map.of(), Means.UNKNOWN, T0);
   }
 
   protected static Situation with(Beginning.Opens opens) {
-    return new Situation(INCIDENT, null, false, Map.of(opens.endpoint(), open(opens)), T0);
+    return new Situation(
+        INCIDENT, null, false, Map.of(opens.endpoint(), open(opens)), Means.UNKNOWN, T0);
   }
 
   protected static Opened open(Beginning.Opens opens) {

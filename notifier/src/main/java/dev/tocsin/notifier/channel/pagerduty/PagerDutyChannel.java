@@ -74,8 +74,8 @@ public final class PagerDutyChannel implements Channel {
 
   /** The Events API has no notes, and a repeated trigger could open a new incident. */
   @Override
-  public @Nullable String refuses(Content content) {
-    return content instanceof Content.PageNote && !settings.takesNotes() ? NO_NOTES : null;
+  public @Nullable String refuses(String kind) {
+    return kind.equals("page-note") && !settings.takesNotes() ? NO_NOTES : null;
   }
 
   @Override

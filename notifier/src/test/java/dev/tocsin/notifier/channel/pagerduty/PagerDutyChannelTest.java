@@ -131,9 +131,9 @@ class PagerDutyChannelTest extends ChannelContract {
   @Test
   void noteWithoutToken_isNotSentAndOpensNothing() {
     Channel withoutToken = channel(pagerDuty.uri(), FakePagerDuty.ROUTING_KEY, "");
-    assertThat(withoutToken.refuses(new Content.PageNote(KEY, "x"))).contains("API_TOKEN");
-    assertThat(withoutToken.refuses(PAGE)).isNull();
-    assertThat(channel().refuses(new Content.PageNote(KEY, "x"))).isNull();
+    assertThat(withoutToken.refuses("page-note")).contains("API_TOKEN");
+    assertThat(withoutToken.refuses("page")).isNull();
+    assertThat(channel().refuses("page-note")).isNull();
     assertThat(withoutToken.send(attempt(1, new Content.PageNote(KEY, "x"))))
         .isInstanceOfSatisfying(
             Outcome.GiveUp.class, up -> assertThat(up.reason()).isEqualTo(Reason.NO_ENDPOINT));

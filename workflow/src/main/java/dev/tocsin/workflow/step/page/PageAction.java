@@ -56,14 +56,17 @@ public final class PageAction implements StepAction {
           "playbook " + before.playbook() + " pages " + endpoint + " for this incident already");
     }
     String dedupKey = "tocsin-" + incident.id() + '-' + incident.epoch();
-    return new Beginning.Opens(endpoint, dedupKey, page(dedupKey, situation, options));
+    return new Beginning.Opens(endpoint, dedupKey, page(dedupKey, endpoint, situation, options));
   }
 
-  private Content.Page page(String dedupKey, Situation situation, Options options) {
+  private Content.Page page(
+      String dedupKey, String endpoint, Situation situation, Options options) {
     Incident incident = situation.incident();
     Map<String, String> labels = Phrases.commonLabels(incident);
     Map<String, String> details = new LinkedHashMap<>();
-    Briefing.of(incident, situation.context(), situation.contextComing(), situation.now())
+    // What cannot follow is not promised.
+    boolean coming = situation.contextComing() && situation.means().takesNotes(endpoint);
+    Briefing.of(incident, situation.context(), coming, situation.now())
         .forEach(p -> details.put(p.heading(), String.join("\n", p.lines())));
     String source = first(labels, SOURCE_LABELS);
     return new Content.Page(
