@@ -123,6 +123,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     config.put("num.recovery.threads.per.data.dir", "2");
     config.put("group.initial.rebalance.delay.ms", "0");
     config.put("group.min.session.timeout.ms", "2000");
+    // A transaction that begins before the one before it is wholly closed is tried again this soon:
+    // by default a page waits 20 ms for that, at every hop.
+    config.put("add.partitions.to.txn.retry.backoff.ms", "1");
+    config.put("add.partitions.to.txn.retry.backoff.max.ms", "10");
     // A client that never came back must not hold up readers for long.
     config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000");
     return config;
