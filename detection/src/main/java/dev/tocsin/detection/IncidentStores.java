@@ -7,6 +7,7 @@ import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.storm.StormRules;
 import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.topic.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class IncidentStores implements Decisions.Memory {
   private static final String CONDITIONS = "conditions";
   private static final String STORM = "storm";
   private static final String TIMERS = "incident-timers";
+  private static final String LATEST = "latest-alerts";
+
+  /** Far more than ingest may have underway when Kafka stops answering. */
+  private static final int LATEST_ALERTS = 10_000;
 
   /**
    * Both the storm's key in its store, and the name of its timer; other timers begin with a digit.
@@ -47,6 +52,8 @@ final class IncidentStores implements Decisions.Memory {
   private final KeyValueStore<String, Condition> conditions;
   private final KeyValueStore<String, StormState> storm;
   private final TimerQueue timers;
+  private final KeyValueStore<Integer, String> latest;
+  private final LatestAlerts latestAlerts = new LatestAlerts(LATEST_ALERTS);
   private final int remembered;
 
   IncidentStores(ProcessorContext<?, ?> context, int remembered) {
@@ -54,7 +61,11 @@ final class IncidentStores implements Decisions.Memory {
     this.conditions = context.getStateStore(CONDITIONS);
     this.storm = context.getStateStore(STORM);
     this.timers = new TimerQueue(context.getStateStore(TIMERS));
+    this.latest = context.getStateStore(LATEST);
     this.remembered = remembered;
+    try (KeyValueIterator<Integer, String> all = latest.all()) {
+      all.forEachRemaining(this::restoreLatest);
+    }
   }
 
   static Set<StoreBuilder<?>> builders() {
@@ -62,7 +73,25 @@ final class IncidentStores implements Decisions.Memory {
         store(GROUPS, json(AlertGroup.class)),
         store(CONDITIONS, json(Condition.class)),
         store(STORM, json(StormState.class)),
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(LATEST), Serdes.Integer(), Serdes.String())
+            .withLoggingEnabled(Map.of()),
         TimerQueue.store(TIMERS));
+  }
+
+  /** Whether an alert was decided before: then this is a copy of its record. */
+  boolean isDecided(Alert alert) {
+    return latestAlerts.contain(alert.id());
+  }
+
+  void putDecided(Alert alert) {
+    LatestAlerts.Place place = latestAlerts.add(alert.id());
+    latest.put(place.slot(), place.number() + " " + alert.id());
+  }
+
+  private void restoreLatest(KeyValue<Integer, String> stored) {
+    String[] parts = stored.value.split(" ", 2);
+    latestAlerts.restore(new LatestAlerts.Place(stored.key, Long.parseLong(parts[0])), parts[1]);
   }
 
   private static <V> StoreBuilder<? extends StateStore> store(String name, Serde<V> serde) {
