@@ -18,6 +18,8 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code tocsin.alerts.decided}, summed over outcomes, is the number of alerts read: {@code
  *       tocsin.alerts.accepted} of ingest, once all is decided
+ *   <li>{@code tocsin.alerts.copies} are records that ingest wrote again, of alerts decided before:
+ *       they are not among those read
  *   <li>{@code tocsin.alerts.decision.time} has one entry for each of them
  *   <li>{@code tocsin.incidents.opened} and {@code .reopened} less {@code
  *       tocsin.incidents.resolved} is how many are open
@@ -49,6 +51,10 @@ final class DetectionMetrics implements PollListener {
     count("tocsin.alerts.decided", "outcome", outcome.outcome(), "reason", outcome.reason());
     Duration taken = Duration.between(outcome.receivedAt(), at);
     decisionTime.record(taken.isNegative() ? Duration.ZERO : taken);
+  }
+
+  void copied() {
+    meters.counter("tocsin.alerts.copies").increment();
   }
 
   void happened(IncidentEvent event) {

@@ -86,6 +86,10 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   @Override
   public void process(Record<String, Object> record) {
     Instant now = Instant.ofEpochMilli(record.timestamp());
+    if (record.value() instanceof Alert alert && stores.isDecided(alert)) {
+      metrics.copied();
+      return;
+    }
     Decisions.Decided decided;
     try {
       decided = decide(record.value(), now);
@@ -99,6 +103,8 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     tell(decided, record);
     if (record.value() instanceof Alert alert) {
       tellSamples(alert, decided, record);
+      // Not one that was set aside: a person may send it through again.
+      stores.putDecided(alert);
     }
     stores.put(decided, now);
     if (decided.decisions().stream().anyMatch(decision -> !decision.events().isEmpty())) {

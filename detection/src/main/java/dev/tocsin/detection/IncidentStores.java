@@ -9,6 +9,8 @@ import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.kafka.store.JsonShelf;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.schemas.alert.Alert;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,9 @@ final class IncidentStores implements Decisions.Memory {
 
   private static final String STORE = "incidents";
 
+  /** Far more than ingest may have underway when Kafka stops answering. */
+  private static final int LATEST_ALERTS = 10_000;
+
   /**
    * Both the storm's key in its store, and the name of its timer; other timers begin with a digit.
    */
@@ -38,6 +43,8 @@ final class IncidentStores implements Decisions.Memory {
   private final JsonShelf<Condition> conditions;
   private final JsonShelf<StormState> storm;
   private final TimerQueue timers;
+  private final Shelf latest;
+  private final LatestAlerts latestAlerts = new LatestAlerts(LATEST_ALERTS);
   private final int remembered;
 
   IncidentStores(ProcessorContext<?, ?> context, int remembered) {
@@ -46,11 +53,31 @@ final class IncidentStores implements Decisions.Memory {
     this.conditions = new JsonShelf<>(new Shelf(store, "conditions"), Condition.class);
     this.storm = new JsonShelf<>(new Shelf(store, "storm"), StormState.class);
     this.timers = new TimerQueue(new Shelf(store, "timers"));
+    this.latest = new Shelf(store, "latest");
     this.remembered = remembered;
+    latest.forEach("", this::restoreLatest);
   }
 
   static Set<StoreBuilder<?>> builders() {
     return Set.of(Shelf.store(STORE));
+  }
+
+  /** Whether an alert was decided before: then this is a copy of its record. */
+  boolean isDecided(Alert alert) {
+    return latestAlerts.contain(alert.id());
+  }
+
+  void putDecided(Alert alert) {
+    LatestAlerts.Place place = latestAlerts.add(alert.id());
+    latest.put(
+        Integer.toString(place.slot()),
+        (place.number() + " " + alert.id()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void restoreLatest(String slot, byte[] stored) {
+    String[] parts = new String(stored, StandardCharsets.UTF_8).split(" ", 2);
+    latestAlerts.restore(
+        new LatestAlerts.Place(Integer.parseInt(slot), Long.parseLong(parts[0])), parts[1]);
   }
 
   @Override

@@ -116,6 +116,27 @@ class DetectionTopologyTest {
   }
 
   @Test
+  void alertWrittenTwice_isDecidedOnce() {
+    send(firing("a1"));
+    send(resolved("a2"));
+    send(firing("a1"));
+    send(resolved("a2"));
+    assertThat(types()).containsExactly("opened", "alert-cleared", "resolved");
+    assertThat(read(Topics.ALERT_OUTCOMES).readValuesToList())
+        .extracting(AlertOutcome::alertId)
+        .containsExactly("a1", "a2");
+    assertThat(meters.counter("tocsin.alerts.copies").count()).isEqualTo(2);
+  }
+
+  @Test
+  void decidedAlerts_areStoredForTheNextStart() {
+    send(firing("a1"));
+    send(firing("a2"));
+    assertThat(driver.<Integer, String>getKeyValueStore("latest-alerts").get(0)).isEqualTo("0 a1");
+    assertThat(driver.<Integer, String>getKeyValueStore("latest-alerts").get(1)).isEqualTo("1 a2");
+  }
+
+  @Test
   void incident_expiresByTheClock() {
     send(firing("a1"));
     pass(Duration.ofHours(23));
