@@ -193,11 +193,7 @@ public abstract class FakeReceiver implements AutoCloseable {
     Answer answer =
         switch (fault) {
           case Fault.Refuse _, Fault.Hang _, Fault.Cut _ -> null;
-          case Fault.None _,
-              Fault.LoseAnswer _,
-              Fault.Deny _,
-              Fault.Late _,
-              Fault.Trickle _ ->
+          case Fault.None _, Fault.LoseAnswer _, Fault.Deny _, Fault.Late _, Fault.Trickle _ ->
               answer(request);
         };
     int sent = 0;
