@@ -13,6 +13,7 @@ import dev.tocsin.proof.schedule.Dice;
 import dev.tocsin.proof.schedule.Fault;
 import dev.tocsin.proof.schedule.Schedule;
 import dev.tocsin.proof.schedule.Shrinking;
+import dev.tocsin.proof.simulation.Simulations;
 import dev.tocsin.proof.stub.Outside;
 import dev.tocsin.schemas.topic.Json;
 import java.io.IOException;
@@ -52,6 +53,9 @@ public final class ProveCommand {
       out.println("tocsin: " + e.getMessage());
       out.print(Options.USAGE);
       return 2;
+    }
+    if (options.simulate() > 0) {
+      return Simulations.run(options.seed(), options.simulate(), out) ? 0 : 1;
     }
     ProveCommand command = new ProveCommand(mainClass, out);
     Path directory = directory(options);
