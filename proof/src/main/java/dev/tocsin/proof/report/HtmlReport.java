@@ -41,10 +41,11 @@ public final class HtmlReport {
   public static String of(Report report, List<Entry> history) {
     Times times = new Times(history);
     Map<String, List<Long>> ways = new LinkedHashMap<>();
-    ways.put("no kill meanwhile", new ArrayList<>());
-    ways.put("in flight at a kill", new ArrayList<>());
+    List<String> names = List.of("undisturbed", "one kill or freeze meanwhile", "several of them");
+    names.forEach(name -> ways.put(name, new ArrayList<>()));
     for (Times.Way way : times.ways()) {
-      ways.get(way.inFlight() ? "in flight at a kill" : "no kill meanwhile").add(way.millis());
+      ways.computeIfAbsent(names.get((int) Math.min(2, way.stops())), n -> new ArrayList<>())
+          .add(way.millis());
     }
     Map<String, List<Long>> recoveries = new TreeMap<>();
     times
@@ -55,7 +56,7 @@ public final class HtmlReport {
         report.isClean() ? "nothing lost, nothing doubled" : "not clean",
         escaped(String.join("\n", TextReport.lines(report))),
         timeline(times),
-        Plot.shares(ways, List.of("#2a7", "#c33")),
+        Plot.shares(ways, List.of("#2a7", "#e90", "#c33")),
         Plot.rows(recoveries),
         Plot.rows(times.restarts()));
   }

@@ -145,8 +145,7 @@ final class Plot {
   }
 
   private static StringBuilder open(int height) {
-    return new StringBuilder(
-        format("<svg viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\">", WIDTH, height));
+    return new StringBuilder(format("<svg viewBox=\"0 0 %d %d\">", WIDTH, height));
   }
 
   private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {

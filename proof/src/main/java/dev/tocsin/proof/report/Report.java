@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param faults landed, by kind
  * @param pagePosts triggers that PagerDuty took, repeats included
  * @param misdeeds calls that went wrong at a receiver, by kind
+ * @param pageUnderOne accepted to page where one kill or freeze came in between
  * @param restarts by role, from the kill until it says that it is ready
  * @param recoveries by role, from the kill to the first page for an alert that was sent after it
  * @param upperBoundPercent of losses or doublings per kill, at 95 %, by the rule of three; 100 when
@@ -45,7 +46,8 @@ public record Report(
     Map<String, Spread> restarts,
     Map<String, Spread> recoveries,
     Spread pageUndisturbed,
-    Spread pageInFlight,
+    Spread pageUnderOne,
+    Spread pageUnderSeveral,
     long lost,
     long doubled,
     long other,
@@ -95,8 +97,9 @@ public record Report(
             .collect(Collectors.groupingBy(Entry.Call::fault, TreeMap::new, Collectors.counting())),
         spreads(times.restarts()),
         spreads(recoveries),
-        Spread.of(ways.stream().filter(w -> !w.inFlight()).map(Times.Way::millis).toList()),
-        Spread.of(ways.stream().filter(Times.Way::inFlight).map(Times.Way::millis).toList()),
+        ways(ways, 0, 0),
+        ways(ways, 1, 1),
+        ways(ways, 2, Long.MAX_VALUE),
         count(findings, Check.Kind.LOST),
         count(findings, Check.Kind.DOUBLED),
         count(findings, Check.Kind.OTHER),
@@ -107,6 +110,14 @@ public record Report(
   @JsonProperty
   public boolean isClean() {
     return findings.isEmpty();
+  }
+
+  private static Spread ways(List<Times.Way> ways, long from, long to) {
+    return Spread.of(
+        ways.stream()
+            .filter(way -> way.stops() >= from && way.stops() <= to)
+            .map(Times.Way::millis)
+            .toList());
   }
 
   private static Instant lastSeen(Times times, List<Entry> history) {

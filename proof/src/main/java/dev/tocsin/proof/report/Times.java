@@ -17,9 +17,10 @@ final class Times {
   /**
    * An incident's way to its page.
    *
-   * @param inFlight whether a process was killed meanwhile
+   * @param stops how many kills and freezes there were meanwhile, with the time until the role was
+   *     ready again
    */
-  record Way(Instant acceptedAt, Instant pagedAt, boolean inFlight) {
+  record Way(Instant acceptedAt, Instant pagedAt, long stops) {
 
     long millis() {
       return Duration.between(acceptedAt, pagedAt).toMillis();
@@ -31,6 +32,7 @@ final class Times {
 
   private final List<Entry> history;
   private final List<Entry.Struck> kills;
+  private final List<Entry.Struck> stops;
 
   /** By service: when its first message was sent. */
   private final Map<String, Instant> sent = new HashMap<>();
@@ -41,6 +43,8 @@ final class Times {
   Times(List<Entry> history) {
     this.history = history;
     this.kills = all(Entry.Struck.class).stream().filter(Entry.Struck::isKill).toList();
+    this.stops =
+        all(Entry.Struck.class).stream().filter(s -> !s.kind().startsWith("storm")).toList();
     for (Entry.Sent message : all(Entry.Sent.class)) {
       if (message.firing()) {
         sent.merge(message.service(), message.at(), Times::earlier);
@@ -62,7 +66,7 @@ final class Times {
         (service, from) -> {
           Instant to = paged.get(service);
           if (to != null) {
-            ways.add(new Way(from, to.isBefore(from) ? from : to, isKillWithin(from, to)));
+            ways.add(new Way(from, to.isBefore(from) ? from : to, stopsWithin(from, to)));
           }
         });
     return ways;
@@ -82,8 +86,6 @@ final class Times {
   /** Where another kill or freeze came before the first page, there is no telling whose it is. */
   List<Recovery> recoveries() {
     List<Recovery> recoveries = new ArrayList<>();
-    List<Entry.Struck> stops =
-        all(Entry.Struck.class).stream().filter(s -> !s.kind().startsWith("storm")).toList();
     for (Entry.Struck kill : kills) {
       Instant first = firstPageOfWhatCameAfter(kill.at());
       boolean alone =
@@ -112,8 +114,8 @@ final class Times {
     return first;
   }
 
-  private boolean isKillWithin(Instant from, Instant to) {
-    return kills.stream().anyMatch(k -> !k.at().isBefore(from) && k.at().isBefore(to));
+  private long stopsWithin(Instant from, Instant to) {
+    return stops.stream().filter(s -> s.until().isAfter(from) && s.at().isBefore(to)).count();
   }
 
   <E extends Entry> List<E> all(Class<E> kind) {
