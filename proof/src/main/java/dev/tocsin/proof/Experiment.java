@@ -3,6 +3,7 @@ package dev.tocsin.proof;
 
 import dev.tocsin.proof.history.Entry;
 import dev.tocsin.proof.history.History;
+import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.process.Installation;
@@ -31,6 +32,9 @@ final class Experiment {
 
   /** A delivery that failed twice may wait for five minutes. */
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(8);
+
+  /** When something is doubled, which no time can mend. */
+  private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
 
   private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
   private static final Duration FIRST_PAGE_WITHIN = Duration.ofSeconds(90);
@@ -134,9 +138,12 @@ final class Experiment {
       last.addAll(accounting(installation));
       List<Entry> all = new ArrayList<>(history.entries());
       all.addAll(last);
-      List<Finding> waiting =
-          Oracle.judge(all).stream().filter(finding -> finding.check().mayHeal()).toList();
-      if (waiting.isEmpty() || System.nanoTime() - begun > QUIET_WITHIN.toNanos()) {
+      List<Finding> findings = Oracle.judge(all);
+      boolean mending = findings.stream().anyMatch(finding -> finding.check().mayHeal());
+      boolean hopeless =
+          findings.stream().anyMatch(finding -> finding.check().kind() == Check.Kind.DOUBLED);
+      Duration patience = hopeless ? HOPELESS_AFTER : QUIET_WITHIN;
+      if (!mending || System.nanoTime() - begun > patience.toNanos()) {
         out.printf("quiet %.0f s after the last fault%n", seconds(begun));
         return last;
       }

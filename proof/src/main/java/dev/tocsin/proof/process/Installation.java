@@ -31,6 +31,12 @@ public final class Installation implements AutoCloseable {
     Ports free = new Ports();
     ports.put(BROKER, free.take());
     SERVICES.forEach(service -> ports.put(service, free.take()));
+    // Whoever ends this process ends what it started: nothing of it is left behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("kill-roles")
+                .unstarted(() -> roles.values().forEach(Role::kill)));
   }
 
   /** Names of the roles of an installation, in the order they start. */
