@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectionTopologyTest {
 
@@ -126,6 +129,33 @@ class DetectionTopologyTest {
         .extracting(AlertOutcome::alertId)
         .containsExactly("a1", "a2");
     assertThat(meters.counter("tocsin.alerts.copies").count()).isEqualTo(2);
+  }
+
+  /** Grafana's replicas, and ingest's: each message comes with a receipt of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "f1 r1 f2 r2",
+        "f1 F1 r1 R1 f2 F2 r2 R2",
+        "f1 r1 F1 f2 R1 r2 F2 R2",
+        "f1 r1 f2 r2 F1 R1 F2 R2",
+        "F1 r1 f1 F1 R1 f2 r1 r2 F2 R2 f1"
+      })
+  void everythingTwice_changesNothing(String order) {
+    int id = 0;
+    for (String report : order.split(" ")) {
+      int start = report.endsWith("1") ? 0 : 600;
+      String alertId = "a" + id++;
+      send(
+          (report.toLowerCase(Locale.ROOT).startsWith("f") ? firing(alertId) : resolved(alertId))
+              .startsAt(start));
+    }
+    assertThat(types())
+        .containsExactly(
+            "opened", "alert-cleared", "resolved", "reopened", "alert-cleared", "resolved");
+    assertThat(read(Topics.ALERT_OUTCOMES).readValuesToList())
+        .as("each is accounted for by itself")
+        .hasSize(id);
   }
 
   @Test

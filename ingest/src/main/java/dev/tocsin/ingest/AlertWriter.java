@@ -67,6 +67,10 @@ final class AlertWriter {
       own.append(entry, reading.isCritical(), write);
       return Durable.SPOOL;
     } catch (IOException e) {
+      if (write == null && own.isEmpty() && kafka.isOpen()) {
+        // Nobody drains what is empty, so nobody else would find out that Kafka is back.
+        write = kafka.write(entry);
+      }
       if (write != null && isConfirmed(write, LAST_RESORT)) {
         kafka.confirmed();
         return Durable.KAFKA;

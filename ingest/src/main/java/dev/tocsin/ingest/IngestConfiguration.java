@@ -86,7 +86,7 @@ class IngestConfiguration {
         new TopicProvisioning(kafka.buildAdminProperties(), settings),
         PATIENCE,
         () -> {
-          log.meet();
+          log.open();
           drain.start();
         });
   }

@@ -45,6 +45,8 @@ class BadInputTest {
   void start() {
     spool =
         new Spool(directory, new SpoolSettings(Duration.ofMillis(250), DataSize.ofMegabytes(64)));
+    KafkaLog kafka = new KafkaLog(broker::send, topic -> {});
+    kafka.open();
     intake =
         new AlertIntake(
             new Sources(
@@ -57,8 +59,7 @@ class BadInputTest {
             new Admission(new AdmissionSettings(64, DataSize.ofMegabytes(32))),
             new BodyReader(LimitSettings.DEFAULT),
             Readers.reader(),
-            new AlertWriter(
-                new KafkaLog(broker::send, topic -> List.of()), spool, Duration.ofMillis(250)),
+            new AlertWriter(kafka, spool, Duration.ofMillis(250)),
             new IngestMetrics(new SimpleMeterRegistry()),
             () -> Readers.NOW);
   }

@@ -50,7 +50,8 @@ class DurabilityTest {
 
   @BeforeEach
   void start() {
-    kafka = new KafkaLog(broker::send, topic -> List.of());
+    kafka = new KafkaLog(broker::send, topic -> {});
+    kafka.open();
     spool = new Spool(directory, SETTINGS);
     drain =
         new Drain(spool, kafka, Duration.ofMillis(5), (source, count) -> drained.release(count));
@@ -205,6 +206,30 @@ class DurabilityTest {
     assertThatThrownBy(() -> write("grafana", "rcp_a"))
         .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.reason()).isEqualTo(NOT_DURABLE));
     assertThat(spool.messages()).isZero();
+  }
+
+  @Test
+  void diskFails_andKafkaIsBackAfterAnOutage_isAccepted() throws Exception {
+    spool.of("grafana");
+    Files.delete(directory.resolve("grafana/drained"));
+    Files.delete(directory.resolve("grafana"));
+    broker.is(Mode.AWAY);
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> write("grafana", "rcp_a")).isInstanceOf(Refusal.class);
+    }
+    broker.is(Mode.THERE);
+
+    assertThat(write("grafana", "rcp_a")).isEqualTo(KAFKA);
+    assertThat(kafka.isAway()).isFalse();
+  }
+
+  @Test
+  void topicsNotCheckedYet_nothingIsWrittenToThem() {
+    KafkaLog unopened = new KafkaLog(broker::send, topic -> {});
+    writer = new AlertWriter(unopened, spool, SETTINGS.after());
+
+    assertThat(write("grafana", "rcp_a")).isEqualTo(SPOOL);
+    assertThat(broker.tried()).isZero();
   }
 
   @Test

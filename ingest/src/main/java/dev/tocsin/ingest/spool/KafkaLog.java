@@ -8,28 +8,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka as ingest sees it: writes that are confirmed or not, and a breaker that remembers. It is
- * open after a few writes in a row that were not confirmed in time, and closed by one that was.
+ * Kafka as ingest sees it: writes that are confirmed or not, and a breaker that remembers. Kafka is
+ * taken for away after a few writes in a row that were not confirmed in time, until one is.
  */
 public final class KafkaLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
   private static final int UNCONFIRMED_IN_A_ROW = 3;
-  private static final int MEETINGS = 10;
+  private static final int TRIES = 10;
 
   private final Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> send;
-  private final Function<String, List<PartitionInfo>> partitions;
+  private final Consumer<String> partitions;
   private final AtomicInteger unconfirmed = new AtomicInteger();
+  private volatile boolean open;
 
   /**
    * @param send hands a record to the producer; the future ends when all replicas in sync have it
@@ -37,21 +38,29 @@ public final class KafkaLog {
    */
   public KafkaLog(
       Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> send,
-      Function<String, List<PartitionInfo>> partitions) {
+      Consumer<String> partitions) {
     this.send = send;
     this.partitions = partitions;
   }
 
-  /** Learns who leads the partitions, so that the first message need not wait for that. */
-  public void meet() {
-    for (int tries = 0; tries < MEETINGS; tries++) {
+  /**
+   * From now on there is something to write to: before, topics may be missing or wrong. Learns who
+   * leads the partitions, so that the first message need not wait for that.
+   */
+  public void open() {
+    for (int tries = 0; tries < TRIES; tries++) {
       try {
-        partitions.apply(Topics.ALERTS.name());
-        return;
+        partitions.accept(Topics.ALERTS.name());
+        break;
       } catch (org.apache.kafka.common.KafkaException e) {
         LOG.debug("the leaders are not known yet", e);
       }
     }
+    open = true;
+  }
+
+  public boolean isOpen() {
+    return open;
   }
 
   /** Ends when all of an entry is confirmed, or when a part of it will not be. */
@@ -69,7 +78,7 @@ public final class KafkaLog {
 
   /** Whether trying would be a waste of time. Whoever drains the spool tries anyway. */
   public boolean isAway() {
-    return unconfirmed.get() >= UNCONFIRMED_IN_A_ROW;
+    return !open || unconfirmed.get() >= UNCONFIRMED_IN_A_ROW;
   }
 
   public void confirmed() {
