@@ -15,16 +15,20 @@ import dev.tocsin.console.delivery.DeliveryController;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
 import dev.tocsin.console.incident.Incidents;
+import dev.tocsin.console.inhibition.InhibitionController;
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.journal.RefusalAudit;
 import dev.tocsin.console.problem.ErrorPageController;
 import dev.tocsin.console.problem.ProblemAdvice;
 import dev.tocsin.console.screen.ScreenPages;
+import dev.tocsin.console.setting.SettingWriter;
+import dev.tocsin.console.setting.Settings;
+import dev.tocsin.console.silence.SilenceController;
 import dev.tocsin.console.subscription.Secrets;
 import dev.tocsin.console.subscription.SubscriptionController;
-import dev.tocsin.console.subscription.Subscriptions;
 import dev.tocsin.console.view.CurrentView;
 import dev.tocsin.console.view.Fold;
+import dev.tocsin.console.view.Position;
 import dev.tocsin.console.view.ViewConfiguration;
 import dev.tocsin.console.view.ViewStore;
 import dev.tocsin.kafka.KafkaConfiguration;
@@ -68,6 +72,8 @@ import org.springframework.core.env.Environment;
   DeliveryController.class,
   IncidentController.class,
   IncidentActionController.class,
+  InhibitionController.class,
+  SilenceController.class,
   SubscriptionController.class
 })
 public class ConsoleConfiguration {
@@ -90,7 +96,7 @@ public class ConsoleConfiguration {
             DeadLetters.folds(),
             Deliveries.folds(),
             Incidents.folds(),
-            Subscriptions.folds())
+            Settings.folds())
         .flatMap(List::stream)
         .toList();
   }
@@ -126,8 +132,13 @@ public class ConsoleConfiguration {
   }
 
   @Bean
-  Subscriptions subscriptions(ViewStore store) {
-    return new Subscriptions(store);
+  Settings settings(ViewStore store) {
+    return new Settings(store);
+  }
+
+  @Bean
+  SettingWriter settingWriter(Journal journal, Position position) {
+    return new SettingWriter(journal, position);
   }
 
   @Bean(destroyMethod = "close")

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.hold.HoldsInForce;
 import dev.tocsin.detection.incident.Decision;
+import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.sample.AlertSamples;
 import dev.tocsin.detection.storm.StormGroup;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
@@ -33,6 +35,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   private static final Logger LOG = LoggerFactory.getLogger(IncidentProcessor.class);
 
   private final DetectionSettings settings;
+  private final HoldsInForce holds;
   private final int partitions;
   private final DetectionMetrics metrics;
 
@@ -48,18 +51,20 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
 
-  private IncidentProcessor(DetectionSettings settings, int partitions, DetectionMetrics metrics) {
+  private IncidentProcessor(
+      DetectionSettings settings, HoldsInForce holds, int partitions, DetectionMetrics metrics) {
     this.settings = settings;
+    this.holds = holds;
     this.partitions = partitions;
     this.metrics = metrics;
   }
 
   static ProcessorSupplier<String, Object, Object, Object> supplier(
-      DetectionSettings settings, int partitions, DetectionMetrics metrics) {
+      DetectionSettings settings, HoldsInForce holds, int partitions, DetectionMetrics metrics) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, Object, Object, Object> get() {
-        return new IncidentProcessor(settings, partitions, metrics);
+        return new IncidentProcessor(settings, holds, partitions, metrics);
       }
 
       @Override
@@ -74,7 +79,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     this.context = context;
     this.stores = new IncidentStores(context, settings.incident().remembered());
     this.decisions =
-        new Decisions(settings, StormGroup.of(context.taskId().partition(), partitions));
+        new Decisions(settings, holds, StormGroup.of(context.taskId().partition(), partitions));
     this.setAside =
         new SetAsideUndecidable(context, DetectionTopology.SERVICE, DetectionTopology.DEAD_LETTERS);
     context.schedule(
@@ -126,6 +131,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     for (TimerQueue.Due timer : stores.drain(now)) {
       stores.due(timer.name(), now).ifPresent(due -> timePassed(due, now));
     }
+    for (IncidentStores.Due.OfCondition held : stores.held(holds.changes())) {
+      timePassed(held, now);
+    }
   }
 
   private void timePassed(IncidentStores.Due due, Instant now) {
@@ -151,6 +159,12 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   }
 
   private void tell(Decisions.Decided decided, Record<String, Object> cause) {
+    InhibitorChange change = decided.inhibitor();
+    if (change != null) {
+      context.forward(
+          cause.withKey(IncidentStores.key(change)).withValue(change.inhibitor()),
+          DetectionTopology.INHIBITORS);
+    }
     for (Decision decision : decided.decisions()) {
       for (IncidentEvent event : decision.events()) {
         context.forward(

@@ -76,7 +76,8 @@ class DetectionTopologyTest {
         s.org(),
         s.groupLabels(),
         s.queries(),
-        new IncidentSettings(i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), 8),
+        new IncidentSettings(
+            i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), i.releaseAfter(), 8),
         s.flapping(),
         new StormSettings(true, 6),
         s.anomaly());

@@ -2,14 +2,13 @@
 package dev.tocsin.console.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.setting.SettingWriter;
+import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
-import dev.tocsin.console.view.Position;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.endpoint.EndpointPolicy;
 import dev.tocsin.schemas.setting.Setting;
-import dev.tocsin.schemas.topic.Topics;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -17,10 +16,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,29 +34,24 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "subscriptions")
 public final class SubscriptionController {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionController.class);
   private static final int FIRST_SECRET = 1;
-  private static final long VISIBLE_WITHIN_MILLIS = 2_000;
 
   private final Subscriptions subscriptions;
   private final Secrets secrets;
   private final EndpointPolicy policy;
-  private final Journal journal;
-  private final Position position;
+  private final SettingWriter writer;
   private final InstantSource clock;
 
   public SubscriptionController(
-      Subscriptions subscriptions,
+      Settings settings,
       Secrets secrets,
       EndpointPolicy policy,
-      Journal journal,
-      Position position,
+      SettingWriter writer,
       InstantSource clock) {
-    this.subscriptions = subscriptions;
+    this.subscriptions = new Subscriptions(settings);
     this.secrets = secrets;
     this.policy = policy;
-    this.journal = journal;
-    this.position = position;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -114,7 +105,7 @@ public final class SubscriptionController {
             who.getName(),
             now);
     String secret = secrets.of(subscription.id(), FIRST_SECRET);
-    write("subscription.create", subscription.id(), url, subscription, who);
+    writer.write(who.getName(), "subscription.create", url, subscription);
     return ResponseEntity.created(URI.create("/v1/subscriptions/" + subscription.id()))
         .body(Shown.of(subscription, secret));
   }
@@ -136,28 +127,10 @@ public final class SubscriptionController {
   @Operation(summary = "Hear no more")
   void delete(@PathVariable String id, Principal who) {
     Setting.Subscription subscription = find(id);
-    write("subscription.delete", id, subscription.url(), null, who);
+    writer.takeBack(who.getName(), "subscription.delete", subscription.url(), subscription);
   }
 
   private Setting.Subscription find(String id) {
     return subscriptions.find(id).orElseThrow(() -> Refusal.unknown("subscription", id));
-  }
-
-  /** Returns when the view shows it, so that whoever asks next sees what they did. */
-  private void write(
-      String action, String id, String url, Setting.@Nullable Subscription setting, Principal who) {
-    RecordMetadata written =
-        journal.write(
-            who.getName(),
-            action,
-            id,
-            url,
-            Journal.record(Topics.SETTINGS, "subscription/" + id, setting));
-    boolean visible =
-        position.awaitRead(
-            written.topic(), written.partition(), written.offset(), VISIBLE_WITHIN_MILLIS);
-    if (!visible) {
-      LOG.info("{} of {} is written; the view shows it later", action, id);
-    }
   }
 }

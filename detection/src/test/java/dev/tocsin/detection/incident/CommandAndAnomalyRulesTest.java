@@ -5,6 +5,7 @@ import static dev.tocsin.detection.incident.SampleAlerts.firing;
 import static dev.tocsin.detection.incident.SampleAlerts.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.schemas.alert.HeldBy;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.command.Command;
@@ -109,6 +110,21 @@ class CommandAndAnomalyRulesTest {
     scene.on(anomaly(Anomaly.Status.OFF_BAND));
     scene.after(Duration.ofHours(24));
     assertThat(scene.told()).endsWith("alert-cleared", "resolved");
+  }
+
+  @Test
+  void anomalyOfASilencedSeries_opensAnIncidentOnlyIfItLasts() {
+    scene.hold(HeldBy.Kind.SILENCE, Duration.ofHours(1));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.told()).isEmpty();
+    scene.after(Duration.ofMinutes(61));
+    assertThat(scene.told()).containsExactly("opened", "note-added");
+    scene = new Scene();
+    scene.hold(HeldBy.Kind.SILENCE, Duration.ofHours(1));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    scene.on(anomaly(Anomaly.Status.BACK));
+    scene.after(Duration.ofHours(2));
+    assertThat(scene.told()).isEmpty();
   }
 
   private Command.Acknowledge acknowledge(String incident) {

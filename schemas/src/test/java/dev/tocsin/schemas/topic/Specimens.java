@@ -5,6 +5,7 @@ import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.alert.AlertStatus;
+import dev.tocsin.schemas.alert.HeldBy;
 import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
@@ -18,6 +19,7 @@ import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
@@ -197,7 +199,10 @@ public final class Specimens {
     all.put(Topics.ATTEMPT_RESULTS, OUTCOMES.stream().map(Specimens::result).toList());
     all.put(Topics.DELIVERIES, deliveries());
     all.put(Topics.EFFECTS, List.of(planned(), done()));
-    all.put(Topics.SETTINGS, settings());
+    all.put(Topics.SETTINGS, SettingSpecimens.all());
+    all.put(
+        Topics.INHIBITORS,
+        List.of(new Inhibitor("rcp_a-0", "Node down", Map.of("node", "n1"), AT, LATER)));
     all.put(
         Topics.AUDIT,
         List.of(new AuditEntry("aud_a", "admin", "acknowledge", "inc_a", "by hand", AT)));
@@ -218,6 +223,22 @@ public final class Specimens {
             AT,
             LATER,
             "1"),
+        new AlertOutcome(
+            "rcp_c-0",
+            AlertOutcome.Outcome.HELD_BACK,
+            AlertOutcome.Reason.SILENCED,
+            null,
+            "silenced by ann",
+            "grafana",
+            "Checkout fails",
+            GROUP,
+            AT,
+            LATER,
+            "1",
+            List.of(
+                new HeldBy(HeldBy.Kind.SILENCE, "sil_a", 2, "a restart", "ann", LATER, null),
+                new HeldBy(
+                    HeldBy.Kind.INHIBITION, "inh_a", 1, "no node", "ben", LATER, "rcp_a-1"))),
         new AlertOutcome(
             "rcp_b-0",
             AlertOutcome.Outcome.TEST,
@@ -339,25 +360,6 @@ public final class Specimens {
             LATER),
         new Delivery(
             "dlv_b", Delivery.Status.PENDING, notification, List.of(), 0, null, null, "", AT));
-  }
-
-  private static List<Setting> settings() {
-    return List.of(
-        new Setting.Subscription(
-            "sub_a",
-            "https://example.test/hook",
-            List.of("dev.tocsin.incident.*"),
-            new Setting.Filter(Severity.ERROR, Map.of("service", "checkout")),
-            1,
-            true,
-            "admin",
-            AT),
-        new Setting.Subscription(
-            "sub_b", "https://b.test", List.of(), new Setting.Filter(null, null), 1, true, "", AT),
-        subscription(1),
-        new Setting.Model("default", "small-model", AT),
-        new Setting.Channel("pagerduty", Map.of("page-note", "notes need a token"), AT),
-        new Setting.Channel("jira", Map.of(), AT));
   }
 
   static Effect planned() {
