@@ -163,8 +163,9 @@ class DetectionTopologyTest {
   void decidedAlerts_areStoredForTheNextStart() {
     send(firing("a1"));
     send(firing("a2"));
-    assertThat(driver.<Integer, String>getKeyValueStore("latest-alerts").get(0)).isEqualTo("0 a1");
-    assertThat(driver.<Integer, String>getKeyValueStore("latest-alerts").get(1)).isEqualTo("1 a2");
+    Shelf latest = new Shelf(driver.getKeyValueStore("incidents"), "latest");
+    assertThat(latest.get("0")).asString().isEqualTo("0 a1");
+    assertThat(latest.get("1")).asString().isEqualTo("1 a2");
   }
 
   @Test
