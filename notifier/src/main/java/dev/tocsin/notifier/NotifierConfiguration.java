@@ -130,7 +130,7 @@ public class NotifierConfiguration {
   }
 
   @Bean
-  LaneHealth laneHealth(LaneBoard board, InstantSource clock) {
-    return new LaneHealth(board, clock);
+  LaneHealth laneHealth(LaneBoard board, Subscriptions subscriptions, InstantSource clock) {
+    return new LaneHealth(board, subscriptions::whyDisabled, clock);
   }
 }

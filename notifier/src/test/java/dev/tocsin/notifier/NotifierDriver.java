@@ -9,9 +9,11 @@ import dev.tocsin.notifier.watch.LaneBoard;
 import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,6 +41,7 @@ final class NotifierDriver implements AutoCloseable {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final LaneBoard board = new LaneBoard();
+  final Subscriptions subscriptions = new Subscriptions();
   private final Path stateDir = stateDir();
   private final TopologyTestDriver driver;
   private Instant now = Samples.NOON;
@@ -62,7 +65,7 @@ final class NotifierDriver implements AutoCloseable {
             NotifierTopology.build(
                 new ChannelCatalog(List.of(channels)),
                 effects,
-                new Subscriptions(),
+                subscriptions,
                 board,
                 new NotifierMetrics(meters, board, () -> now)),
             config,
@@ -153,6 +156,14 @@ final class NotifierDriver implements AutoCloseable {
 
   List<Notification> notifications() {
     return read(Topics.NOTIFICATIONS);
+  }
+
+  List<Setting> settings() {
+    return read(Topics.SETTINGS);
+  }
+
+  List<AuditEntry> audit() {
+    return read(Topics.AUDIT);
   }
 
   long deadLetters() {
