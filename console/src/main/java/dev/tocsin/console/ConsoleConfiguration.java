@@ -8,6 +8,7 @@ import dev.tocsin.console.alert.Alerts;
 import dev.tocsin.console.anomaly.Anomalies;
 import dev.tocsin.console.anomaly.AnomalyController;
 import dev.tocsin.console.auth.AuthConfiguration;
+import dev.tocsin.console.auth.SubscriberTokens;
 import dev.tocsin.console.deadletter.DeadLetterController;
 import dev.tocsin.console.deadletter.DeadLetters;
 import dev.tocsin.console.delivery.Deliveries;
@@ -22,9 +23,13 @@ import dev.tocsin.console.problem.ProblemAdvice;
 import dev.tocsin.console.screen.ScreenPages;
 import dev.tocsin.console.subscription.Secrets;
 import dev.tocsin.console.subscription.SubscriptionController;
+import dev.tocsin.console.subscription.SubscriptionJournal;
+import dev.tocsin.console.subscription.SubscriptionLifeController;
+import dev.tocsin.console.subscription.SubscriptionPastController;
 import dev.tocsin.console.subscription.Subscriptions;
 import dev.tocsin.console.view.CurrentView;
 import dev.tocsin.console.view.Fold;
+import dev.tocsin.console.view.Position;
 import dev.tocsin.console.view.ViewConfiguration;
 import dev.tocsin.console.view.ViewStore;
 import dev.tocsin.kafka.KafkaConfiguration;
@@ -68,7 +73,9 @@ import org.springframework.core.env.Environment;
   DeliveryController.class,
   IncidentController.class,
   IncidentActionController.class,
-  SubscriptionController.class
+  SubscriptionController.class,
+  SubscriptionLifeController.class,
+  SubscriptionPastController.class
 })
 public class ConsoleConfiguration {
 
@@ -156,6 +163,16 @@ public class ConsoleConfiguration {
   @Bean
   Secrets secrets(Environment environment) {
     return Secrets.parse(environment.getProperty("tocsin.signing-key"));
+  }
+
+  @Bean
+  SubscriberTokens subscriberTokens(Secrets secrets) {
+    return secrets::subscriber;
+  }
+
+  @Bean
+  SubscriptionJournal subscriptionJournal(Journal journal, Position position) {
+    return new SubscriptionJournal(journal, position);
   }
 
   /** The notifier's own setting: what it would refuse to connect to is refused here first. */

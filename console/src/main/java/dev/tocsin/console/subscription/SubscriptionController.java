@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.console.journal.Journal;
-import dev.tocsin.console.problem.Refusal;
 import dev.tocsin.console.view.Page;
-import dev.tocsin.console.view.Position;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.endpoint.EndpointPolicy;
 import dev.tocsin.schemas.setting.Setting;
-import dev.tocsin.schemas.topic.Topics;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -17,16 +12,15 @@ import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -38,67 +32,30 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "subscriptions")
 public final class SubscriptionController {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionController.class);
   private static final int FIRST_SECRET = 1;
-  private static final long VISIBLE_WITHIN_MILLIS = 2_000;
 
   private final Subscriptions subscriptions;
   private final Secrets secrets;
   private final EndpointPolicy policy;
-  private final Journal journal;
-  private final Position position;
+  private final SubscriptionJournal journal;
   private final InstantSource clock;
 
   public SubscriptionController(
       Subscriptions subscriptions,
       Secrets secrets,
       EndpointPolicy policy,
-      Journal journal,
-      Position position,
+      SubscriptionJournal journal,
       InstantSource clock) {
     this.subscriptions = subscriptions;
     this.secrets = secrets;
     this.policy = policy;
     this.journal = journal;
-    this.position = position;
     this.clock = clock;
-  }
-
-  /**
-   * A subscription as the API shows it.
-   *
-   * @param endpoint the lane of its deliveries
-   * @param secret only in the answer that creates it
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Shown(
-      String id,
-      String url,
-      List<String> events,
-      Setting.@Nullable Filter filter,
-      boolean active,
-      String endpoint,
-      String createdBy,
-      Instant createdAt,
-      @Nullable String secret) {
-
-    static Shown of(Setting.Subscription subscription, @Nullable String secret) {
-      return new Shown(
-          subscription.id(),
-          subscription.url(),
-          subscription.events(),
-          subscription.filter(),
-          subscription.active(),
-          "webhook/" + subscription.id(),
-          subscription.createdBy(),
-          subscription.createdAt(),
-          secret);
-    }
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Hear of events at an address; the answer holds the secret, once")
+  @Operation(summary = "Hear of events at an address; the answer holds secret and token, once")
   ResponseEntity<Shown> create(@RequestBody Wish wish, Principal who) {
     Instant now = clock.instant();
     String url = wish.address(policy);
@@ -113,51 +70,87 @@ public final class SubscriptionController {
             true,
             who.getName(),
             now);
-    String secret = secrets.of(subscription.id(), FIRST_SECRET);
-    write("subscription.create", subscription.id(), url, subscription, who);
-    return ResponseEntity.created(URI.create("/v1/subscriptions/" + subscription.id()))
-        .body(Shown.of(subscription, secret));
+    Shown shown = Shown.of(subscription, null).with(secrets);
+    write("subscription.create", subscription, who);
+    return ResponseEntity.created(URI.create("/v1/subscriptions/" + subscription.id())).body(shown);
   }
 
   @GetMapping
   @Operation(summary = "All subscriptions, the oldest first")
   Page<Shown> list() {
-    return new Page<>(subscriptions.all().stream().map(one -> Shown.of(one, null)).toList(), null);
+    return new Page<>(subscriptions.all().stream().map(subscriptions::shown).toList(), null);
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "One subscription, without its secret")
-  Shown one(@PathVariable String id) {
-    return Shown.of(find(id), null);
+  Shown one(@PathVariable String id, Principal who) {
+    Setting.Subscription subscription = subscriptions.get(id);
+    Access.check(subscription, who, clock.instant());
+    return subscriptions.shown(subscription);
+  }
+
+  @PutMapping("/{id}")
+  @Operation(summary = "Have another address, other events and another filter")
+  Shown replace(@PathVariable String id, @RequestBody Wish wish, Principal who) {
+    Setting.Subscription before = subscriptions.get(id);
+    return change(before, wish.address(policy), wish.patterns(), wish.checkedFilter(), who);
+  }
+
+  @PatchMapping("/{id}")
+  @Operation(summary = "Change what is given; an empty filter lets all through")
+  Shown change(@PathVariable String id, @RequestBody Wish wish, Principal who) {
+    Setting.Subscription before = subscriptions.get(id);
+    return change(
+        before,
+        wish.url() == null ? before.url() : wish.address(policy),
+        wish.events() == null ? before.events() : wish.patterns(),
+        wish.filter() == null ? before.filter() : wish.checkedFilter(),
+        who);
+  }
+
+  /** What is planned already goes to the new address too. */
+  private Shown change(
+      Setting.Subscription before,
+      String url,
+      List<String> events,
+      Setting.@Nullable Filter filter,
+      Principal who) {
+    Setting.Subscription after =
+        new Setting.Subscription(
+            before.id(),
+            url,
+            events,
+            filter,
+            before.secretVersion(),
+            before.active(),
+            before.createdBy(),
+            before.createdAt(),
+            before.formerSecretUntil());
+    write("subscription.change", after, who);
+    return subscriptions.shown(after);
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Hear no more")
   void delete(@PathVariable String id, Principal who) {
-    Setting.Subscription subscription = find(id);
-    write("subscription.delete", id, subscription.url(), null, who);
+    Setting.Subscription subscription = subscriptions.get(id);
+    journal.write(
+        who.getName(), "subscription.delete", id, subscription.url(), subscription.key(), null);
+    subscriptions
+        .disabled(id)
+        .ifPresent(
+            disabled ->
+                journal.write(who.getName(), "subscription.delete", id, "", disabled.key(), null));
   }
 
-  private Setting.Subscription find(String id) {
-    return subscriptions.find(id).orElseThrow(() -> Refusal.unknown("subscription", id));
-  }
-
-  /** Returns when the view shows it, so that whoever asks next sees what they did. */
-  private void write(
-      String action, String id, String url, Setting.@Nullable Subscription setting, Principal who) {
-    RecordMetadata written =
-        journal.write(
-            who.getName(),
-            action,
-            id,
-            url,
-            Journal.record(Topics.SETTINGS, "subscription/" + id, setting));
-    boolean visible =
-        position.awaitRead(
-            written.topic(), written.partition(), written.offset(), VISIBLE_WITHIN_MILLIS);
-    if (!visible) {
-      LOG.info("{} of {} is written; the view shows it later", action, id);
-    }
+  private void write(String action, Setting.Subscription subscription, Principal who) {
+    journal.write(
+        who.getName(),
+        action,
+        subscription.id(),
+        subscription.url(),
+        subscription.key(),
+        subscription);
   }
 }

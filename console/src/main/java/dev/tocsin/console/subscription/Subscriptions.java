@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
+import dev.tocsin.console.problem.Refusal;
 import dev.tocsin.console.view.Changes;
 import dev.tocsin.console.view.Family;
 import dev.tocsin.console.view.Fold;
@@ -22,6 +23,7 @@ public final class Subscriptions {
   private static final Table SETTINGS = new Table(Family.FOR_GOOD, "setting");
 
   private static final String KIND = "subscription/";
+  private static final String DISABLED = "disabled/";
   private static final int MOST = 10_000;
 
   private final Rows rows;
@@ -59,6 +61,22 @@ public final class Subscriptions {
     return rows.find(SETTINGS.key(KIND + id), Setting.class)
         .filter(Setting.Subscription.class::isInstance)
         .map(Setting.Subscription.class::cast);
+  }
+
+  /** Or a refusal. */
+  Setting.Subscription get(String id) {
+    return find(id).orElseThrow(() -> Refusal.unknown("subscription", id));
+  }
+
+  /** Why it is told nothing for now; empty when it is. */
+  Optional<Setting.Disabled> disabled(String id) {
+    return rows.find(SETTINGS.key(DISABLED + id), Setting.class)
+        .filter(Setting.Disabled.class::isInstance)
+        .map(Setting.Disabled.class::cast);
+  }
+
+  Shown shown(Setting.Subscription subscription) {
+    return Shown.of(subscription, disabled(subscription.id()).orElse(null));
   }
 
   /** The oldest first. */
