@@ -48,9 +48,10 @@ public final class Figures {
       case "latency" -> figures.latency();
       case "flood" -> figures.flood();
       case "start" -> figures.start();
+      case "subscribers" -> figures.subscribers();
       case "alertmanager" -> figures.alertmanager();
       default -> {
-        System.out.println("figures: accept, latency, flood, start, alertmanager");
+        System.out.println("figures: accept, latency, flood, start, subscribers, alertmanager");
         System.exit(2);
       }
     }
@@ -113,6 +114,18 @@ public final class Figures {
     out.printf(
         "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; all paged: %s%n",
         nanos.length, at(nanos, .5), at(nanos, .9), at(nanos, .99), at(nanos, 1), all);
+  }
+
+  /** Whether hanging endpoints move the others. */
+  private void subscribers() {
+    try (PageSink sink = new PageSink()) {
+      Map<String, String> settings = settings(sink);
+      settings.put("TOCSIN_NOTIFIER_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
+      try (Program program = new Program(MAIN, scratch(), settings)) {
+        program.start();
+        new Isolation(program, sender(program), "Bearer " + TOKEN, startsAt, out).measure();
+      }
+    }
   }
 
   /** Debian's Alertmanager under the same load, into the same sink. */
@@ -188,7 +201,7 @@ public final class Figures {
     }
   }
 
-  private static double at(long[] sorted, double quantile) {
+  static double at(long[] sorted, double quantile) {
     return sorted.length == 0
         ? Double.NaN
         : sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)] / 1e6;

@@ -69,7 +69,11 @@ final class Sender {
 
   /** At a fixed pace, whatever the answers do: a slow answer does not slow the load down. */
   void pace(int perSecond, int messages, IntFunction<String> body) {
-    long between = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    pace(Duration.ofSeconds(1).dividedBy(perSecond), messages, body);
+  }
+
+  void pace(Duration pause, int messages, IntFunction<String> body) {
+    long between = pause.toNanos();
     long begun = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < messages; i++) {

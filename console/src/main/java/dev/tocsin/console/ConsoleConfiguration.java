@@ -8,6 +8,7 @@ import dev.tocsin.console.alert.Alerts;
 import dev.tocsin.console.anomaly.Anomalies;
 import dev.tocsin.console.anomaly.AnomalyController;
 import dev.tocsin.console.auth.AuthConfiguration;
+import dev.tocsin.console.auth.SubscriberTokens;
 import dev.tocsin.console.deadletter.DeadLetterController;
 import dev.tocsin.console.deadletter.DeadLetters;
 import dev.tocsin.console.delivery.Deliveries;
@@ -26,6 +27,8 @@ import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.silence.SilenceController;
 import dev.tocsin.console.subscription.Secrets;
 import dev.tocsin.console.subscription.SubscriptionController;
+import dev.tocsin.console.subscription.SubscriptionLifeController;
+import dev.tocsin.console.subscription.SubscriptionPastController;
 import dev.tocsin.console.view.CurrentView;
 import dev.tocsin.console.view.Fold;
 import dev.tocsin.console.view.Position;
@@ -74,7 +77,9 @@ import org.springframework.core.env.Environment;
   IncidentActionController.class,
   InhibitionController.class,
   SilenceController.class,
-  SubscriptionController.class
+  SubscriptionController.class,
+  SubscriptionLifeController.class,
+  SubscriptionPastController.class
 })
 public class ConsoleConfiguration {
 
@@ -167,6 +172,11 @@ public class ConsoleConfiguration {
   @Bean
   Secrets secrets(Environment environment) {
     return Secrets.parse(environment.getProperty("tocsin.signing-key"));
+  }
+
+  @Bean
+  SubscriberTokens subscriberTokens(Secrets secrets) {
+    return secrets::subscriber;
   }
 
   /** The notifier's own setting: what it would refuse to connect to is refused here first. */

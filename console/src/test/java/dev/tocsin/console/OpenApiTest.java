@@ -58,7 +58,16 @@ class OpenApiTest extends ConsoleContext {
             "get /v1/subscriptions",
             "post /v1/subscriptions",
             "get /v1/subscriptions/{id}",
-            "delete /v1/subscriptions/{id}");
+            "delete /v1/subscriptions/{id}",
+            "put /v1/subscriptions/{id}",
+            "patch /v1/subscriptions/{id}",
+            "post /v1/subscriptions/{id}/rotate",
+            "post /v1/subscriptions/{id}/test",
+            "post /v1/subscriptions/{id}/disable",
+            "post /v1/subscriptions/{id}/enable",
+            "get /v1/subscriptions/{id}/deliveries",
+            "get /v1/subscriptions/{id}/deliveries/{delivery}",
+            "post /v1/subscriptions/{id}/replay");
     assertThat(json(send("GET", "/v1/openapi.json", null, Map.of())).get("paths"))
         .isEqualTo(document.get("paths"));
   }

@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** Every endpoint there is, against every kind of login: a new one cannot be forgotten. */
 class SecurityTest extends ConsoleContext {
@@ -42,6 +43,9 @@ class SecurityTest extends ConsoleContext {
           "GET /actuator/env",
           "GET /favicon.ico",
           "GET /nothing/here");
+
+  private static final String WISH =
+      "{\"url\":\"https://hooks.example.com/x\",\"events\":[\"dev.tocsin.*\"]}";
 
   @Autowired
   @org.springframework.beans.factory.annotation.Qualifier("requestMappingHandlerMapping")
@@ -99,6 +103,34 @@ class SecurityTest extends ConsoleContext {
 
   private static Map<String, String> login(String authorization) {
     return Map.of("Authorization", authorization);
+  }
+
+  @Test
+  void tokenOfASubscriber_opensWhatIsItsOwn_andNothingElse() throws Exception {
+    JsonNode mine = json(post("/v1/subscriptions", WISH));
+    JsonNode other = json(post("/v1/subscriptions", WISH));
+    String path = "/v1/subscriptions/" + mine.get("id").asString();
+    String token = "Bearer " + mine.get("token").asString();
+    Set<String> own =
+        Set.of("GET " + path, "GET " + path + "/deliveries", "POST " + path + "/replay");
+
+    assertThat(status("GET " + path, login(token))).isEqualTo(200);
+    assertThat(status("GET " + path + "/deliveries", login(token))).isEqualTo(200);
+    assertThat(status("POST " + path + "/replay", login(token))).isEqualTo(400);
+    for (String endpoint : endpoints()) {
+      String asked =
+          endpoint.replace("/subscriptions/x", "/subscriptions/" + mine.get("id").asString());
+      if (OPEN.contains(endpoint) || own.contains(asked) || asked.contains("/deliveries/x")) {
+        continue;
+      }
+      assertThat(status(asked, login(token))).as(asked).isIn(403, 405);
+    }
+    String theirs = "/v1/subscriptions/" + other.get("id").asString();
+    assertThat(status("GET " + theirs, login(token))).isEqualTo(403);
+    assertThat(status("POST " + theirs + "/replay", login(token))).isEqualTo(403);
+    assertThat(status("GET " + path, login(token.replace(".1.", ".2.")))).isEqualTo(401);
+    assertThat(status("GET " + path, login("Bearer " + mine.get("secret").asString())))
+        .isEqualTo(401);
   }
 
   @Test

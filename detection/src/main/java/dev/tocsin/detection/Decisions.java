@@ -131,7 +131,7 @@ final class Decisions {
       case Command.Resolve c -> Decided.of(commands.resolve(group(c.group(), memory), c, now));
       case Command.AddNote c -> Decided.of(commands.addNote(group(c.group(), memory), c, now));
       // The notifier's business.
-      case Command.ReplayDelivery _ -> Decided.NOTHING;
+      case Command.ReplayDelivery _, Command.TestSubscription _ -> Decided.NOTHING;
     };
   }
 

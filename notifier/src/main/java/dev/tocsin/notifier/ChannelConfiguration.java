@@ -8,15 +8,18 @@ import dev.tocsin.notifier.channel.jira.JiraChannel;
 import dev.tocsin.notifier.channel.jira.JiraSettings;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutyChannel;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
+import dev.tocsin.notifier.channel.webhook.Subscribers;
 import dev.tocsin.notifier.channel.webhook.WebhookChannel;
 import dev.tocsin.notifier.channel.webhook.WebhookSettings;
 import dev.tocsin.notifier.subscription.Subscriptions;
 import dev.tocsin.schemas.endpoint.EndpointPolicy;
+import dev.tocsin.schemas.setting.Setting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,11 +59,22 @@ class ChannelConfiguration {
       HttpCalls webhookCalls,
       InstantSource clock) {
     return new WebhookChannel(
-        id -> Optional.ofNullable(subscriptions.find(id)),
+        new Subscribers() {
+          @Override
+          public Setting.@Nullable Subscription find(String id) {
+            return subscriptions.find(id);
+          }
+
+          @Override
+          public Setting.@Nullable Disabled disabled(String id) {
+            return subscriptions.disabled(id);
+          }
+        },
         Base64.getDecoder().decode(signingKey),
         new EndpointPolicy(settings.addresses()),
         webhookCalls,
-        clock);
+        clock,
+        settings.patience());
   }
 
   @Bean

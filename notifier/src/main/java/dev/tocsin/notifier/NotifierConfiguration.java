@@ -68,11 +68,13 @@ public class NotifierConfiguration {
       KafkaProperties kafka,
       ChannelCatalog channels,
       EffectSettings effects,
+      Subscriptions subscriptions,
       LaneBoard board,
       NotifierMetrics metrics) {
     return new StreamsService(
         NotifierTopology.SERVICE,
-        NotifierTopology.addLanes(new Topology(), channels, effects, board, metrics),
+        NotifierTopology.addLanes(
+            new Topology(), channels, effects, subscriptions, board, metrics),
         kafka.buildStreamsProperties());
   }
 
@@ -163,7 +165,7 @@ public class NotifierConfiguration {
   }
 
   @Bean
-  LaneHealth laneHealth(LaneBoard board, InstantSource clock) {
-    return new LaneHealth(board, clock);
+  LaneHealth laneHealth(LaneBoard board, Subscriptions subscriptions, InstantSource clock) {
+    return new LaneHealth(board, subscriptions::whyDisabled, clock);
   }
 }

@@ -9,6 +9,8 @@ import dev.tocsin.notifier.effect.LedgerProcessor;
 import dev.tocsin.notifier.lane.LaneNodes;
 import dev.tocsin.notifier.lane.LaneProcessor;
 import dev.tocsin.notifier.subscription.FanOutProcessor;
+import dev.tocsin.notifier.subscription.SubscriptionNewsProcessor;
+import dev.tocsin.notifier.subscription.SubscriptionNewsProcessor.SubscriptionNodes;
 import dev.tocsin.notifier.subscription.Subscriptions;
 import dev.tocsin.notifier.subscription.SubscriptionsProcessor;
 import dev.tocsin.notifier.watch.LaneBoard;
@@ -35,7 +37,13 @@ final class NotifierTopology {
   static final String SERVICE = "notifier";
 
   private static final LaneNodes LANE =
-      new LaneNodes("attempts", "deliveries", "effects", "lane-dead-letters");
+      new LaneNodes("attempts", "deliveries", "effects", "tend-subscriptions", "lane-dead-letters");
+  private static final SubscriptionNodes NEWS =
+      new SubscriptionNodes(
+          "disabled-subscriptions",
+          "audit",
+          "events-about-subscriptions",
+          "subscription-dead-letters");
   private static final String SCHEDULE = "schedule-deliveries";
   private static final String FAN_OUT = "fan-out";
   private static final String FAN_OUT_DEAD_LETTERS = "fan-out-dead-letters";
@@ -76,6 +84,7 @@ final class NotifierTopology {
       Topology topology,
       ChannelCatalog channels,
       EffectSettings effects,
+      Subscriptions subscriptions,
       LaneBoard board,
       NotifierMetrics metrics) {
     keepEverywhere(
@@ -93,7 +102,17 @@ final class NotifierTopology {
     Nodes.sink(topology, LANE.attempts(), Topics.ATTEMPTS, SCHEDULE);
     Nodes.sink(topology, LANE.deliveries(), Topics.DELIVERIES, SCHEDULE);
     Nodes.sink(topology, LANE.effects(), Topics.EFFECTS, SCHEDULE);
-    return Nodes.deadLetters(topology, LANE.deadLetters(), SERVICE, SCHEDULE);
+    Nodes.deadLetters(topology, LANE.deadLetters(), SERVICE, SCHEDULE);
+
+    topology.addProcessor(
+        LANE.unreachable(),
+        () -> new SubscriptionNewsProcessor(SERVICE, NEWS, subscriptions, metrics),
+        SCHEDULE,
+        "commands");
+    Nodes.sink(topology, NEWS.settings(), Topics.SETTINGS, LANE.unreachable());
+    Nodes.sink(topology, NEWS.audit(), Topics.AUDIT, LANE.unreachable());
+    Nodes.sink(topology, NEWS.notifications(), Topics.NOTIFICATIONS, LANE.unreachable());
+    return Nodes.deadLetters(topology, NEWS.deadLetters(), SERVICE, LANE.unreachable());
   }
 
   /** Reads a compacted topic as a whole in every process. */

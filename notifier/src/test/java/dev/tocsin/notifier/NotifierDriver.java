@@ -9,9 +9,11 @@ import dev.tocsin.notifier.watch.LaneBoard;
 import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Notification;
+import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,6 +42,7 @@ final class NotifierDriver implements AutoCloseable {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final LaneBoard board = new LaneBoard();
+  final Subscriptions subscriptions = new Subscriptions();
   private final Path stateDir = stateDir();
   private final TopologyTestDriver driver;
   private Instant now = Samples.NOON;
@@ -59,11 +62,13 @@ final class NotifierDriver implements AutoCloseable {
             StreamsConfig.STATE_DIR_CONFIG,
             stateDir.toString()));
     NotifierMetrics metrics = new NotifierMetrics(meters, board, () -> now);
-    Topology both = NotifierTopology.addFanOut(new Topology(), new Subscriptions(), metrics);
+    Topology both = NotifierTopology.addFanOut(new Topology(), subscriptions, metrics);
     ChannelCatalog catalog = new ChannelCatalog(List.of(channels));
     driver =
         new TopologyTestDriver(
-            NotifierTopology.addLanes(both, catalog, effects, board, metrics), config, now);
+            NotifierTopology.addLanes(both, catalog, effects, subscriptions, board, metrics),
+            config,
+            now);
   }
 
   /** In memory where there is such a place: the driver flushes its stores after every record. */
@@ -150,6 +155,14 @@ final class NotifierDriver implements AutoCloseable {
 
   List<Notification> notifications() {
     return read(Topics.NOTIFICATIONS);
+  }
+
+  List<Setting> settings() {
+    return read(Topics.SETTINGS);
+  }
+
+  List<AuditEntry> audit() {
+    return read(Topics.AUDIT);
   }
 
   long deadLetters() {

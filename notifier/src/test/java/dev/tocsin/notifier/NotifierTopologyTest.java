@@ -365,6 +365,7 @@ class NotifierTopologyTest {
             new Topology(),
             new ChannelCatalog(List.of()),
             new EffectSettings(null),
+            new Subscriptions(),
             board,
             metrics);
     Topology fanOut = NotifierTopology.addFanOut(new Topology(), new Subscriptions(), metrics);

@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -28,6 +29,16 @@ public class AuthConfiguration {
     "/v1/openapi.json"
   };
 
+  /** What a subscriber may read with the token of its subscription. */
+  private static final String[] SUBSCRIBERS_READ = {
+    "/v1/subscriptions/{subscription}",
+    "/v1/subscriptions/{subscription}/deliveries",
+    "/v1/subscriptions/{subscription}/deliveries/{delivery}"
+  };
+
+  /** What it may ask for. */
+  private static final String[] SUBSCRIBERS_ASK = {"/v1/subscriptions/{subscription}/replay"};
+
   private static final String METRICS = "/actuator/prometheus";
 
   private static final String CONTENT_SECURITY_POLICY =
@@ -36,8 +47,11 @@ public class AuthConfiguration {
 
   @Bean
   SecurityFilterChain denyByDefault(
-      HttpSecurity http, AuthSettings settings, ConsoleMetrics metrics) {
-    LoginFilter login = new LoginFilter(new Logins(settings), metrics);
+      HttpSecurity http,
+      AuthSettings settings,
+      SubscriberTokens subscribers,
+      ConsoleMetrics metrics) {
+    LoginFilter login = new LoginFilter(new Logins(settings), subscribers, metrics);
     http.csrf(AbstractHttpConfigurer::disable) // CrossSiteFilter does it without a session.
         .formLogin(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -52,7 +66,7 @@ public class AuthConfiguration {
                     .accessDeniedHandler(
                         (_, response, _) ->
                             Problems.write(
-                                response, HttpStatus.FORBIDDEN, "this is open to nobody")))
+                                response, HttpStatus.FORBIDDEN, "this is not open to this login")))
         .authorizeHttpRequests(
             requests -> {
               requests
@@ -63,7 +77,14 @@ public class AuthConfiguration {
               if (settings.metricsOpen()) {
                 requests.requestMatchers(METRICS).permitAll();
               }
-              requests.anyRequest().authenticated();
+              OwnSubscription own = new OwnSubscription();
+              requests
+                  .requestMatchers(HttpMethod.GET, SUBSCRIBERS_READ)
+                  .access(own)
+                  .requestMatchers(HttpMethod.POST, SUBSCRIBERS_ASK)
+                  .access(own)
+                  .anyRequest()
+                  .access(own);
             })
         .headers(
             headers ->

@@ -21,10 +21,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class LoginFilter extends OncePerRequestFilter {
 
   private final Logins logins;
+  private final SubscriberTokens subscribers;
   private final ConsoleMetrics metrics;
 
-  LoginFilter(Logins logins, ConsoleMetrics metrics) {
+  LoginFilter(Logins logins, SubscriberTokens subscribers, ConsoleMetrics metrics) {
     this.logins = logins;
+    this.subscribers = subscribers;
     this.metrics = metrics;
   }
 
@@ -34,14 +36,18 @@ final class LoginFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      Optional<String> name = logins.whoAsks(header);
-      if (name.isEmpty()) {
+      Optional<Object> who =
+          logins
+              .whoAsks(header)
+              .<Object>map(name -> name)
+              .or(() -> Logins.bearerToken(header).flatMap(subscribers::read));
+      if (who.isEmpty()) {
         refuse(response, "this login is not known here");
         return;
       }
       SecurityContext context = SecurityContextHolder.createEmptyContext();
       context.setAuthentication(
-          UsernamePasswordAuthenticationToken.authenticated(name.get(), null, List.of()));
+          UsernamePasswordAuthenticationToken.authenticated(who.get(), null, List.of()));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);

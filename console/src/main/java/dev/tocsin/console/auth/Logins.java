@@ -71,6 +71,14 @@ final class Logins {
     };
   }
 
+  /** What comes behind {@code Bearer}; empty when something else is presented. */
+  static Optional<String> bearerToken(String authorization) {
+    String scheme = "bearer ";
+    return authorization.regionMatches(true, 0, scheme, 0, scheme.length())
+        ? Optional.of(authorization.substring(scheme.length()).strip())
+        : Optional.empty();
+  }
+
   private Optional<String> basic(String credentials) {
     try {
       String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);

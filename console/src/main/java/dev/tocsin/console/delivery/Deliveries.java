@@ -12,6 +12,7 @@ import dev.tocsin.console.view.PageRequest;
 import dev.tocsin.console.view.Rows;
 import dev.tocsin.console.view.Table;
 import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -41,13 +42,15 @@ public final class Deliveries {
 
   private static void changed(Delivery delivery, byte[] json, Changes changes) {
     Key key = DELIVERIES.key(delivery.id());
-    changes
-        .find(key, Delivery.class)
-        .ifPresent(
-            before -> {
-              LISTING.remove(changes, drawers(before), plannedAt(before), before.id());
-              Counters.add(changes, COUNTED_AS, before.status().name(), -1);
-            });
+    Optional<Delivery> known = changes.find(key, Delivery.class);
+    known.ifPresent(
+        before -> {
+          LISTING.remove(changes, drawers(before), plannedAt(before), before.id());
+          Counters.add(changes, COUNTED_AS, before.status().name(), -1);
+        });
+    if (known.isEmpty() && isForSubscriber(delivery)) {
+      Course.planned(changes, delivery);
+    }
     changes.putBytes(key, json);
     LISTING.put(
         changes,
@@ -62,15 +65,27 @@ public final class Deliveries {
     return delivery.notification().plannedAt();
   }
 
+  private static boolean isForSubscriber(Delivery delivery) {
+    return delivery.notification().content() instanceof Content.Event;
+  }
+
   private static List<String> drawers(Delivery delivery) {
-    return List.of(delivery.status().name(), drawer(delivery.notification().incidentId()));
+    String status = delivery.status().name();
+    String incident = drawer(delivery.notification().incidentId());
+    return isForSubscriber(delivery)
+        ? List.of(status, incident, ofEndpoint(delivery.notification().endpoint()))
+        : List.of(status, incident);
+  }
+
+  private static String ofEndpoint(String endpoint) {
+    return "endpoint/" + endpoint;
   }
 
   private static String drawer(String incidentId) {
     return "incident/" + incidentId;
   }
 
-  Optional<Delivery> find(String id) {
+  public Optional<Delivery> find(String id) {
     return rows.find(DELIVERIES.key(id), Delivery.class);
   }
 
@@ -87,6 +102,22 @@ public final class Deliveries {
           delivery -> (status == null || delivery.status() == status) && wanted.test(delivery));
     }
     return LISTING.page(rows, status == null ? Listing.ALL : status.name(), request, wanted);
+  }
+
+  /** What was planned for a subscriber's endpoint, the latest first. */
+  public Page<Delivery> ofEndpoint(
+      String endpoint, Delivery.@Nullable Status status, PageRequest request) {
+    Page<DeliverySummary> page =
+        LISTING.page(
+            rows, ofEndpoint(endpoint), request, d -> status == null || d.status() == status);
+    return new Page<>(
+        page.items().stream().map(d -> find(d.id())).flatMap(Optional::stream).toList(),
+        page.next());
+  }
+
+  /** The course of what was planned for subscribers. */
+  public Course course() {
+    return new Course(rows);
   }
 
   /** Summaries of what was told about an incident, the latest first. */

@@ -10,7 +10,10 @@ import dev.tocsin.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
@@ -54,6 +57,26 @@ public final class Journal {
     return written;
   }
 
+  /**
+   * Several wishes under one audit entry, in order; a refusal when Kafka does not take them all.
+   */
+  public void writeAll(
+      String actor,
+      String action,
+      String target,
+      String detail,
+      List<ProducerRecord<byte[], byte[]>> wishes) {
+    audit(actor, action, target, detail);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try {
+      wishes.forEach(wish -> sent.add(producer.send(wish)));
+    } catch (KafkaException e) {
+      throw refused(action, e);
+    }
+    sent.forEach(one -> LOG.debug("written at {}", await(action, one)));
+    metrics.asked(action);
+  }
+
   /** Something somebody tried, and may not have been allowed. */
   public void audit(String actor, String action, String target, String detail) {
     Instant now = clock.instant();
@@ -71,14 +94,26 @@ public final class Journal {
 
   private RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
     try {
-      return producer.send(record).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      LOG.warn("{} takes no record: {}", record.topic(), String.valueOf(e.getMessage()));
-      throw Refusal.unavailable("Kafka does not take it now; nothing was done", 5);
+      return await(record.topic(), producer.send(record));
+    } catch (KafkaException e) {
+      throw refused(record.topic(), e);
+    }
+  }
+
+  private static RecordMetadata await(String what, Future<RecordMetadata> sent) {
+    try {
+      return sent.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw refused(what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.unavailable("the console is stopping", 5);
     }
+  }
+
+  private static Refusal refused(String what, Exception e) {
+    LOG.warn("{}: Kafka does not take it: {}", what, String.valueOf(e.getMessage()));
+    return Refusal.unavailable("Kafka does not take it now; ask again", 5);
   }
 
   /** A value as it travels; null is a tombstone. */

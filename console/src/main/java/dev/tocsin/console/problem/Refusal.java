@@ -45,6 +45,16 @@ public final class Refusal extends ErrorResponseException {
     return new Refusal(HttpStatus.CONFLICT, detail, Map.of());
   }
 
+  public static Refusal forbidden(String detail) {
+    return new Refusal(HttpStatus.FORBIDDEN, detail, Map.of());
+  }
+
+  public static Refusal tooSoon(String detail, int retryAfterSeconds) {
+    Refusal refusal = new Refusal(HttpStatus.TOO_MANY_REQUESTS, detail, Map.of());
+    refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
+    return refusal;
+  }
+
   public static Refusal unavailable(String detail, int retryAfterSeconds) {
     Refusal refusal = new Refusal(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of());
     refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));

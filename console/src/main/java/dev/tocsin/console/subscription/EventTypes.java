@@ -19,7 +19,8 @@ final class EventTypes {
           "dev.tocsin.investigation.completed",
           "dev.tocsin.tool.executed",
           "dev.tocsin.playbook.finished",
-          "dev.tocsin.delivery.failed");
+          "dev.tocsin.delivery.failed",
+          "dev.tocsin.subscription.disabled");
 
   private EventTypes() {}
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
+import dev.tocsin.console.auth.Subscriber;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.schemas.signature.SubscriberToken;
 import dev.tocsin.schemas.signature.SubscriptionSecret;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,29 @@ public record Secrets(byte @Nullable [] signingKey) {
   }
 
   String of(String subscriptionId, int version) {
+    return SubscriptionSecret.text(SubscriptionSecret.derive(key(), subscriptionId, version));
+  }
+
+  /** With which the subscriber itself may ask for what was sent to it. */
+  String tokenOf(String subscriptionId, int version) {
+    return new SubscriberToken(subscriptionId, version).text(key());
+  }
+
+  /** Whose token it is; empty when it is nobody's. */
+  public Optional<Subscriber> subscriber(String token) {
+    return signingKey == null
+        ? Optional.empty()
+        : SubscriberToken.read(signingKey, token)
+            .map(t -> new Subscriber(t.subscriptionId(), t.version()));
+  }
+
+  private byte[] key() {
     if (signingKey == null) {
       throw Refusal.conflict(
           "nobody can subscribe before tocsin.signing-key is set: base64 of 32 bytes or more, the"
               + " same for console and notifier");
     }
-    return SubscriptionSecret.text(SubscriptionSecret.derive(signingKey, subscriptionId, version));
+    return signingKey;
   }
 
   @Override

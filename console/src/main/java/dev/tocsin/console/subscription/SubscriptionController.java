@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.console.problem.Refusal;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
@@ -21,8 +19,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -55,41 +55,9 @@ public final class SubscriptionController {
     this.clock = clock;
   }
 
-  /**
-   * A subscription as the API shows it.
-   *
-   * @param endpoint the lane of its deliveries
-   * @param secret only in the answer that creates it
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Shown(
-      String id,
-      String url,
-      List<String> events,
-      Setting.@Nullable Filter filter,
-      boolean active,
-      String endpoint,
-      String createdBy,
-      Instant createdAt,
-      @Nullable String secret) {
-
-    static Shown of(Setting.Subscription subscription, @Nullable String secret) {
-      return new Shown(
-          subscription.id(),
-          subscription.url(),
-          subscription.events(),
-          subscription.filter(),
-          subscription.active(),
-          "webhook/" + subscription.id(),
-          subscription.createdBy(),
-          subscription.createdAt(),
-          secret);
-    }
-  }
-
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Hear of events at an address; the answer holds the secret, once")
+  @Operation(summary = "Hear of events at an address; the answer holds secret and token, once")
   ResponseEntity<Shown> create(@RequestBody Wish wish, Principal who) {
     Instant now = clock.instant();
     String url = wish.address(policy);
@@ -104,33 +72,79 @@ public final class SubscriptionController {
             true,
             who.getName(),
             now);
-    String secret = secrets.of(subscription.id(), FIRST_SECRET);
-    writer.write(who.getName(), "subscription.create", url, subscription);
-    return ResponseEntity.created(URI.create("/v1/subscriptions/" + subscription.id()))
-        .body(Shown.of(subscription, secret));
+    Shown shown = Shown.of(subscription, null).with(secrets);
+    write("subscription.create", subscription, who);
+    return ResponseEntity.created(URI.create("/v1/subscriptions/" + subscription.id())).body(shown);
   }
 
   @GetMapping
   @Operation(summary = "All subscriptions, the oldest first")
   Page<Shown> list() {
-    return new Page<>(subscriptions.all().stream().map(one -> Shown.of(one, null)).toList(), null);
+    return new Page<>(subscriptions.all().stream().map(subscriptions::shown).toList(), null);
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "One subscription, without its secret")
-  Shown one(@PathVariable String id) {
-    return Shown.of(find(id), null);
+  Shown one(@PathVariable String id, Principal who) {
+    Setting.Subscription subscription = subscriptions.get(id);
+    Access.check(subscription, who, clock.instant());
+    return subscriptions.shown(subscription);
+  }
+
+  @PutMapping("/{id}")
+  @Operation(summary = "Have another address, other events and another filter")
+  Shown replace(@PathVariable String id, @RequestBody Wish wish, Principal who) {
+    Setting.Subscription before = subscriptions.get(id);
+    return change(before, wish.address(policy), wish.patterns(), wish.checkedFilter(), who);
+  }
+
+  @PatchMapping("/{id}")
+  @Operation(summary = "Change what is given; an empty filter lets all through")
+  Shown change(@PathVariable String id, @RequestBody Wish wish, Principal who) {
+    Setting.Subscription before = subscriptions.get(id);
+    return change(
+        before,
+        wish.url() == null ? before.url() : wish.address(policy),
+        wish.events() == null ? before.events() : wish.patterns(),
+        wish.filter() == null ? before.filter() : wish.checkedFilter(),
+        who);
+  }
+
+  /** What is planned already goes to the new address too. */
+  private Shown change(
+      Setting.Subscription before,
+      String url,
+      List<String> events,
+      Setting.@Nullable Filter filter,
+      Principal who) {
+    Setting.Subscription after =
+        new Setting.Subscription(
+            before.id(),
+            url,
+            events,
+            filter,
+            before.secretVersion(),
+            before.active(),
+            before.createdBy(),
+            before.createdAt(),
+            before.formerSecretUntil());
+    write("subscription.change", after, who);
+    return subscriptions.shown(after);
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Hear no more")
   void delete(@PathVariable String id, Principal who) {
-    Setting.Subscription subscription = find(id);
+    Setting.Subscription subscription = subscriptions.get(id);
     writer.takeBack(who.getName(), "subscription.delete", subscription.url(), subscription);
+    subscriptions
+        .disabled(id)
+        .ifPresent(
+            disabled -> writer.takeBack(who.getName(), "subscription.delete", "", disabled));
   }
 
-  private Setting.Subscription find(String id) {
-    return subscriptions.find(id).orElseThrow(() -> Refusal.unknown("subscription", id));
+  private void write(String action, Setting.Subscription subscription, Principal who) {
+    writer.write(who.getName(), action, subscription.url(), subscription);
   }
 }

@@ -60,6 +60,11 @@ public final class Key {
     return ByteBuffer.allocate(Long.BYTES).putLong(number ^ Long.MIN_VALUE).array();
   }
 
+  /** The part of this key behind a shorter one: from there on, a scan below that goes. */
+  public byte[] behind(Key beginning) {
+    return Arrays.copyOfRange(bytes, beginning.bytes.length, bytes.length);
+  }
+
   Family family() {
     return family;
   }

@@ -9,10 +9,12 @@ import dev.tocsin.console.problem.Refusal;
 import dev.tocsin.schemas.endpoint.AddressPolicy;
 import dev.tocsin.schemas.endpoint.EndpointPolicy;
 import dev.tocsin.schemas.setting.Setting;
+import dev.tocsin.testkit.endpoint.HostileEndpoint;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WishTest {
@@ -138,5 +140,15 @@ class WishTest {
 
   private static Wish filtered(Setting.Filter filter) {
     return new Wish("https://example.com", List.of("*"), filter);
+  }
+
+  static List<HostileEndpoint> hostile() {
+    return HostileEndpoint.all().stream().filter(HostileEndpoint::refusedAtRegistration).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void endpointWhoseTextGivesItAway_cannotBeRegistered(HostileEndpoint hostile) {
+    assertThatThrownBy(() -> wish(hostile.url()).address(PUBLIC_ONLY)).isInstanceOf(Refusal.class);
   }
 }

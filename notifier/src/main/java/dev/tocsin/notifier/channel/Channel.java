@@ -27,6 +27,21 @@ public interface Channel {
     return null;
   }
 
+  /** Why nothing may go out to an endpoint for now; null when it may. What is planned waits. */
+  default @Nullable String holds(String endpoint) {
+    return null;
+  }
+
+  /** Sends or probes, as the attempt says, and shows what is worth showing. */
+  default Made make(Attempt attempt) {
+    return new Made(
+        switch (attempt.mode()) {
+          case SEND -> send(attempt);
+          case PROBE -> probe(attempt);
+        },
+        null);
+  }
+
   /** Makes the change, once. Never throws for what an endpoint does. */
   Outcome send(Attempt attempt);
 

@@ -3,6 +3,7 @@ package dev.tocsin.notifier.channel;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a lane treats an endpoint.
@@ -14,13 +15,31 @@ import java.util.List;
  * @param schedule pauses before the second, third, ... attempt; when they are used up, the delivery
  *     is dead
  * @param afterUnknown what follows an attempt that may or may not have happened
+ * @param patience how long an endpoint may fail before it is given up; null for ever
  */
 public record LaneProfile(
     int concurrency,
     int perMinute,
     Duration lease,
     List<Duration> schedule,
-    AfterUnknown afterUnknown) {
+    AfterUnknown afterUnknown,
+    @Nullable Patience patience) {
+
+  /** One that gives up no endpoint. */
+  public LaneProfile(
+      int concurrency,
+      int perMinute,
+      Duration lease,
+      List<Duration> schedule,
+      AfterUnknown afterUnknown) {
+    this(concurrency, perMinute, lease, schedule, afterUnknown, null);
+  }
+
+  /**
+   * How long an endpoint may take nothing before it is given up: for so long, and in so many
+   * attempts.
+   */
+  public record Patience(Duration failing, int attempts) {}
 
   /** What follows an attempt that may or may not have happened. */
   public enum AfterUnknown {

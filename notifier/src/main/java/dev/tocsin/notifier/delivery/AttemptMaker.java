@@ -3,6 +3,7 @@ package dev.tocsin.notifier.delivery;
 
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.channel.Made;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.attempt.Outcome;
@@ -35,19 +36,22 @@ final class AttemptMaker {
 
   AttemptResult make(Attempt attempt) {
     Instant startedAt = clock.instant();
-    Outcome outcome =
+    Made made =
         startedAt.isAfter(startBy(attempt))
-            ? new Outcome.TryAgain(Reason.NOT_STARTED, "a worker saw it only at " + startedAt, null)
-            : cut(call(attempt));
+            ? shownNothing(
+                new Outcome.TryAgain(
+                    Reason.NOT_STARTED, "a worker saw it only at " + startedAt, null))
+            : call(attempt);
     return new AttemptResult(
         attempt.id(),
         attempt.notification().id(),
         attempt.notification().endpoint(),
         attempt.n(),
         attempt.mode(),
-        outcome,
+        cut(made.outcome()),
         startedAt,
-        clock.instant());
+        clock.instant(),
+        made.exchange());
   }
 
   private static Instant startBy(Attempt attempt) {
@@ -55,21 +59,22 @@ final class AttemptMaker {
     return attempt.issuedAt().plus(lease.dividedBy(3));
   }
 
-  private Outcome call(Attempt attempt) {
+  private Made call(Attempt attempt) {
     String endpoint = attempt.notification().endpoint();
     Channel channel = channels.find(endpoint);
     if (channel == null) {
-      return new Outcome.GiveUp(Reason.NO_ENDPOINT, channels.whyAbsent(endpoint));
+      return shownNothing(new Outcome.GiveUp(Reason.NO_ENDPOINT, channels.whyAbsent(endpoint)));
     }
     try {
-      return switch (attempt.mode()) {
-        case SEND -> channel.send(attempt);
-        case PROBE -> channel.probe(attempt);
-      };
+      return channel.make(attempt);
     } catch (RuntimeException | Error e) {
       LOG.error("{}: channel {} failed", attempt.id(), channel.name(), e);
-      return new Outcome.Unknown(Reason.BROKEN_OFF, "the channel failed: " + e);
+      return shownNothing(new Outcome.Unknown(Reason.BROKEN_OFF, "the channel failed: " + e));
     }
+  }
+
+  private static Made shownNothing(Outcome outcome) {
+    return new Made(outcome, null);
   }
 
   /** A result is kept ten times over and read by people. */

@@ -8,7 +8,6 @@ import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** The way out of a lane: what goes to the workers now, and when to look again. */
 final class Departures {
@@ -16,25 +15,35 @@ final class Departures {
   /** A page that is resolved before anybody got it is not worth waking somebody for after this. */
   static final Duration STALE = Duration.ofMinutes(30);
 
+  /** A held lane keeps what it holds for as long as the topic of notifications does. */
+  static final Duration LONGEST_HELD = Duration.ofDays(7);
+
+  /** How soon a held lane notices that it no longer is. */
+  static final Duration HELD_LOOKS = Duration.ofSeconds(15);
+
   /** At most so many attempts leave in one turn, so that no lane keeps the others waiting. */
   private static final int MOST_IN_A_TURN = 32;
 
   private final Turn turn;
   private final Queues queues;
   private final LaneProfile profile;
-  private final @Nullable String whyNoChannel;
+  private final Way way;
 
-  Departures(Turn turn, Queues queues, LaneProfile profile, @Nullable String whyNoChannel) {
+  Departures(Turn turn, Queues queues, LaneProfile profile, Way way) {
     this.turn = turn;
     this.queues = queues;
     this.profile = profile;
-    this.whyNoChannel = whyNoChannel;
+    this.way = way;
   }
 
   /** Sends out what the lane lets through now, and sees to it that the rest is not forgotten. */
   void issue() {
+    if (way instanceof Way.Held held) {
+      hold(held.why());
+      return;
+    }
     for (int i = 0; i < MOST_IN_A_TURN && !turn.lane().ready().isEmpty(); i++) {
-      if (whyNoChannel == null
+      if (!(way instanceof Way.Closed)
           && turn.lane().gate(profile, turn.now) instanceof Lane.Gate.Shut shut) {
         if (shut.until() != null) {
           wakeAt(shut.until());
@@ -43,13 +52,33 @@ final class Departures {
       }
       LaneDelivery delivery = queues.takeReady();
       if (delivery != null && delivery.stage() instanceof Stage.Ready r) {
-        if (whyNoChannel != null) {
-          queues.cancel(delivery, whyNoChannel);
+        if (way instanceof Way.Closed closed) {
+          queues.cancel(delivery, closed.why());
         } else if (isStale(delivery)) {
           queues.cancel(delivery, "it was over before anybody could be told");
         } else {
           issue(delivery, r.mode());
         }
+        queues.settle();
+      }
+    }
+    if (!turn.lane().ready().isEmpty()) {
+      wakeAt(turn.now);
+    }
+  }
+
+  /** Nothing leaves. What was held for too long is set down, and can be replayed. */
+  private void hold(String why) {
+    for (int i = 0; i < MOST_IN_A_TURN && !turn.lane().ready().isEmpty(); i++) {
+      LaneDelivery delivery = queues.firstReady();
+      if (delivery != null
+          && delivery.notification().plannedAt().plus(LONGEST_HELD).isAfter(turn.now)) {
+        wakeAt(turn.now.plus(HELD_LOOKS));
+        return;
+      }
+      LaneDelivery tooOld = queues.takeReady();
+      if (tooOld != null && tooOld.stage() instanceof Stage.Ready) {
+        queues.cancel(tooOld, "held for 7 days: " + why);
         queues.settle();
       }
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending all that are not over, oldest first, with gaps
  * @param depth how many are pending
  * @param wakeAt when the lane looks again by itself; null when nothing waits for time alone
+ * @param failing null while something is delivered now and then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Lane(
@@ -29,10 +30,11 @@ record Lane(
     Ends ready,
     Ends pending,
     int depth,
-    @Nullable Instant wakeAt) {
+    @Nullable Instant wakeAt,
+    @Nullable Failing failing) {
 
   static final Lane EMPTY =
-      new Lane(0, Pace.FULL, Breaker.CLOSED, null, Ends.EMPTY, Ends.EMPTY, 0, null);
+      new Lane(0, Pace.FULL, Breaker.CLOSED, null, Ends.EMPTY, Ends.EMPTY, 0, null, null);
 
   /** How long an endpoint is left alone that says "too many" and not for how long. */
   static final Duration DEFAULT_PAUSE = Duration.ofSeconds(30);
@@ -85,7 +87,8 @@ record Lane(
         ready,
         pending,
         depth,
-        wakeAt);
+        wakeAt,
+        failing);
   }
 
   Lane returned(Outcome outcome, Instant now) {
@@ -102,19 +105,24 @@ record Lane(
         ready,
         pending,
         depth,
-        wakeAt);
+        wakeAt,
+        Failing.after(failing, outcome, now));
   }
 
   Lane withReady(Ends ready) {
-    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt);
+    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
   }
 
   Lane withPending(Ends pending, int depth) {
-    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt);
+    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
   }
 
   Lane wakingAt(@Nullable Instant wakeAt) {
-    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt);
+    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
+  }
+
+  Lane failing(@Nullable Failing failing) {
+    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -7,9 +7,11 @@ package dev.tocsin.notifier.lane;
  * @param attempts the node that takes attempts, by attempt id
  * @param deliveries the node that takes deliveries, by incident id
  * @param effects the node that takes the ledger, by effect id
+ * @param unreachable the node that takes endpoints that are given up
  * @param deadLetters the node that takes what could not be decided
  */
-public record LaneNodes(String attempts, String deliveries, String effects, String deadLetters) {
+public record LaneNodes(
+    String attempts, String deliveries, String effects, String unreachable, String deadLetters) {
 
   /** All that lanes remember, on shelves. */
   public static final String LANES = "lanes";

@@ -155,8 +155,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
     try {
       Channel channel = channels.find(endpoint);
       LaneProfile profile = channel == null ? NO_CHANNEL : channel.profile();
-      String whyNot = channel == null ? channels.whyAbsent(endpoint) : null;
-      event.accept(new Schedule(turn, profile, whyNot, opened().ledger()));
+      event.accept(new Schedule(turn, profile, way(channel, endpoint), opened().ledger()));
       writes = turn.serialised();
     } catch (RuntimeException | StackOverflowError e) {
       opened().setAside().accept(record, e);
@@ -169,6 +168,14 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
     turn.settled().forEach(metrics::settled);
     metrics.ignored(turn.timesIgnored());
     show(turn);
+  }
+
+  private Way way(@Nullable Channel channel, String endpoint) {
+    if (channel == null) {
+      return new Way.Closed(channels.whyAbsent(endpoint));
+    }
+    String held = channel.holds(endpoint);
+    return held == null ? new Way.Open() : new Way.Held(held);
   }
 
   private void setTimers(Turn turn) {
@@ -201,6 +208,9 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
                     said.traceparent(),
                     nodes.deliveries()));
     turn.ledger().forEach((id, effect) -> forward(turn, id, effect, null, nodes.effects()));
+    if (turn.unreachable() != null) {
+      forward(turn, turn.endpoint, turn.unreachable(), null, nodes.unreachable());
+    }
   }
 
   private void forward(

@@ -10,8 +10,8 @@ import dev.tocsin.schemas.delivery.Delivery.Status;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -73,6 +73,12 @@ final class Queues {
     turn.ready.put(turn.key(lane.ready().tail()), delivery.id());
     turn.lane(lane.withReady(lane.ready().added()));
     turn.put(delivery.at(new Stage.Ready(mode)));
+  }
+
+  /** The one that has been ready longest; null when it is none any more. */
+  @Nullable LaneDelivery firstReady() {
+    String id = turn.ready.get(turn.key(turn.lane().ready().head()));
+    return id == null ? null : turn.delivery(id);
   }
 
   /** Takes the one that has been ready longest; null when it is none any more. */

@@ -21,15 +21,12 @@ final class Schedule {
   private final Queues queues;
   private final Departures departures;
 
-  /**
-   * @param whyNoChannel what there is to say when the endpoint's channel is off; null when it is on
-   */
-  Schedule(Turn turn, LaneProfile profile, @Nullable String whyNoChannel, Ledger ledger) {
+  Schedule(Turn turn, LaneProfile profile, Way way, Ledger ledger) {
     this.turn = turn;
     this.profile = profile;
     this.ledger = ledger;
     this.queues = new Queues(turn, profile, ledger);
-    this.departures = new Departures(turn, queues, profile, whyNoChannel);
+    this.departures = new Departures(turn, queues, profile, way);
   }
 
   /**
@@ -139,6 +136,7 @@ final class Schedule {
   private void goOn(LaneDelivery delivery, Stage.InFlight attempt, AttemptResult result) {
     turn.lane(turn.lane().returned(result.outcome(), turn.now));
     turn.ended(result);
+    giveUpEndpoint(result.outcome());
     LaneDelivery after =
         new AfterAttempt(delivery, attempt, profile).decide(result.outcome(), turn.now);
     switch (after.stage()) {
@@ -154,6 +152,18 @@ final class Schedule {
       }
       case Stage.Queued _, Stage.Needing _, Stage.Ready _, Stage.InFlight _ ->
           throw new IllegalStateException("an attempt led to " + after.stage());
+    }
+  }
+
+  private void giveUpEndpoint(Outcome outcome) {
+    Failing failing = turn.lane().failing();
+    if (failing == null || profile.patience() == null) {
+      return;
+    }
+    String why = failing.whyGiveUp(profile.patience(), outcome, turn.now);
+    if (why != null) {
+      turn.lane(turn.lane().failing(failing.givenUp(turn.now)));
+      turn.say(new Unreachable(turn.endpoint, failing.since(), failing.attempts(), why, turn.now));
     }
   }
 

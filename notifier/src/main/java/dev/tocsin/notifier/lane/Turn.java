@@ -39,6 +39,7 @@ final class Turn {
   private final Map<String, @Nullable Effect> ledger = new LinkedHashMap<>();
   private final List<AttemptResult> ended = new ArrayList<>();
   private final List<Delivery> settled = new ArrayList<>();
+  private @Nullable Unreachable unreachable;
   private int ignored;
 
   Turn(String endpoint, Instant now, LaneShelves shelves) {
@@ -93,6 +94,10 @@ final class Turn {
     said.put(delivery.id(), new Said<>(delivery.toDelivery(now), delivery.traceparent()));
   }
 
+  void say(Unreachable unreachable) {
+    this.unreachable = unreachable;
+  }
+
   void enter(LaneDelivery delivery) {
     ledger.put(delivery.id(), delivery.toEffect(now));
   }
@@ -141,6 +146,11 @@ final class Turn {
 
   Map<String, @Nullable Effect> ledger() {
     return ledger;
+  }
+
+  /** Said when the endpoint is given up; else null. */
+  @Nullable Unreachable unreachable() {
+    return unreachable;
   }
 
   /** Attempts whose outcome was acted on. */

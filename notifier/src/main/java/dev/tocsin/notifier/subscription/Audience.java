@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.subscription;
 
-import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.setting.Setting.Filter;
@@ -64,7 +63,7 @@ final class Audience {
   private static Notification notification(
       Subscription subscription, OutboundEvent event, Content content, Instant now) {
     return new Notification(
-        ContentId.of("dlv", subscription.id(), event.id()),
+        Notification.deliveryId(subscription.id(), event.id()),
         "webhook/" + subscription.id(),
         event.subject(),
         event.epoch(),

@@ -23,6 +23,7 @@ public final class SubscriptionsProcessor implements Processor<String, byte[], V
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionsProcessor.class);
   private static final String KIND = "subscription/";
+  private static final String DISABLED = "disabled/";
 
   private final Subscriptions subscriptions;
   private @Nullable KeyValueStore<String, byte[]> store;
@@ -41,16 +42,26 @@ public final class SubscriptionsProcessor implements Processor<String, byte[], V
     if (store != null) {
       store.put(record.key(), record.value());
     }
-    if (!record.key().startsWith(KIND)) {
-      return;
+    if (record.key().startsWith(KIND) || record.key().startsWith(DISABLED)) {
+      heed(record);
     }
+  }
+
+  private void heed(Record<String, byte[]> record) {
     if (record.value() == null) {
-      subscriptions.remove(record.key().substring(KIND.length()));
+      if (record.key().startsWith(KIND)) {
+        subscriptions.remove(record.key().substring(KIND.length()));
+      } else {
+        subscriptions.enable(record.key().substring(DISABLED.length()));
+      }
       return;
     }
     try {
-      if (Json.MAPPER.readValue(record.value(), Setting.class) instanceof Setting.Subscription s) {
-        subscriptions.put(s);
+      switch (Json.MAPPER.readValue(record.value(), Setting.class)) {
+        case Setting.Subscription s -> subscriptions.put(s);
+        case Setting.Disabled d -> subscriptions.disable(d);
+        case Setting.Model _, Setting.Channel _ ->
+            LOG.warn("setting {}: is of another kind, and changes nothing", record.key());
       }
     } catch (JacksonException e) {
       LOG.warn(

@@ -6,6 +6,8 @@ import static dev.tocsin.notifier.Samples.PAGERDUTY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -13,9 +15,10 @@ import org.springframework.boot.health.contributor.Status;
 class LaneHealthTest {
 
   private final LaneBoard board = new LaneBoard();
+  private final Map<String, String> disabled = new HashMap<>();
 
   private Health health(Duration later) {
-    return new LaneHealth(board, () -> NOON.plus(later)).health();
+    return new LaneHealth(board, () -> disabled, () -> NOON.plus(later)).health();
   }
 
   @Test
@@ -30,6 +33,15 @@ class LaneHealthTest {
     Health health = health(Duration.ofMinutes(6));
     assertThat(health.getStatus().getCode()).isEqualTo(LaneHealth.DEGRADED);
     assertThat(health.getDetails().get("stuck").toString()).contains(PAGERDUTY);
+  }
+
+  @Test
+  void laneOfADisabledSubscription_isNamedAndNoFault() {
+    board.put("webhook/sub_1", new LaneBoard.Standing(3, NOON, null));
+    disabled.put("sub_1", "by ann");
+    Health health = health(Duration.ofMinutes(6));
+    assertThat(health.getStatus()).isEqualTo(Status.UP);
+    assertThat(health.getDetails().get("disabled").toString()).contains("sub_1", "by ann");
   }
 
   @Test

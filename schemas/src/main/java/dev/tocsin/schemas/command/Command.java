@@ -3,6 +3,7 @@ package dev.tocsin.schemas.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.tocsin.schemas.ContentId;
 import java.time.Instant;
 
 /**
@@ -36,6 +37,17 @@ public sealed interface Command {
       String id, String endpoint, String deliveryId, String by, String via, Instant at)
       implements Command {}
 
+  /** A subscriber is to be sent a test event. Key: the endpoint. */
+  @JsonTypeName("test-subscription")
+  record TestSubscription(String id, String endpoint, String by, String via, Instant at)
+      implements Command {
+
+    /** The id of the event that is sent for it. */
+    public String eventId() {
+      return ContentId.of("evt", id);
+    }
+  }
+
   String id();
 
   String by();
@@ -51,6 +63,7 @@ public sealed interface Command {
       case Resolve c -> c.group();
       case AddNote c -> c.group();
       case ReplayDelivery c -> c.endpoint();
+      case TestSubscription c -> c.endpoint();
     };
   }
 }

@@ -2,6 +2,7 @@
 package dev.tocsin.schemas.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.schemas.ContentId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public record Notification(
     Instant receivedAt,
     Instant plannedAt,
     Content content) {
+
+  /** The id of the delivery that tells a subscription of an event. */
+  public static String deliveryId(String subscriptionId, String eventId) {
+    return ContentId.of("dlv", subscriptionId, eventId);
+  }
 
   /** The kind of endpoint it goes to: the part of the endpoint's id before the slash. */
   public String channel() {

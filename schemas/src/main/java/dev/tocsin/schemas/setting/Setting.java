@@ -25,6 +25,8 @@ public sealed interface Setting {
    * @param filter null lets all through
    * @param secretVersion which derived secret signs; see {@link
    *     dev.tocsin.schemas.signature.SubscriptionSecret}
+   * @param formerSecretUntil until when the secret of the version before signs too; null when it
+   *     does not
    */
   @JsonTypeName("subscription")
   record Subscription(
@@ -35,8 +37,33 @@ public sealed interface Setting {
       int secretVersion,
       boolean active,
       String createdBy,
-      Instant createdAt)
-      implements Setting {}
+      Instant createdAt,
+      @Nullable Instant formerSecretUntil)
+      implements Setting {
+
+    /** One whose secret was never changed. */
+    public Subscription(
+        String id,
+        String url,
+        List<String> events,
+        @Nullable Filter filter,
+        int secretVersion,
+        boolean active,
+        String createdBy,
+        Instant createdAt) {
+      this(id, url, events, filter, secretVersion, active, createdBy, createdAt, null);
+    }
+  }
+
+  /**
+   * Says that nothing goes out to a subscription until this is taken back. It is a setting of its
+   * own, so that whoever disables and whoever changes the subscription never undo each other's.
+   *
+   * @param id the subscription's
+   * @param by who did it: a person, or {@code notifier} after days of failure
+   */
+  @JsonTypeName("disabled")
+  record Disabled(String id, String by, String reason, Instant since) implements Setting {}
 
   /** Which incidents a subscriber wants to hear of. Null members let all through. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -122,6 +149,7 @@ public sealed interface Setting {
   default String key() {
     return switch (this) {
       case Subscription s -> "subscription/" + s.id();
+      case Disabled d -> "disabled/" + d.id();
       case Model m -> "model/" + m.id();
       case Channel c -> "channel/" + c.id();
       case Silence s -> "silence/" + s.id();

@@ -240,6 +240,7 @@ public final class Topics {
   private static Instant setAt(Setting setting) {
     return switch (setting) {
       case Setting.Subscription s -> s.createdAt();
+      case Setting.Disabled d -> d.since();
       case Setting.Model m -> m.since();
       case Setting.Channel c -> c.since();
       case Setting.Silence s when s.expiredAt() != null -> s.expiredAt();

@@ -28,6 +28,9 @@ final class SettingSpecimens {
         new Setting.Subscription(
             "sub_b", "https://b.test", List.of(), new Setting.Filter(null, null), 1, true, "", AT),
         Specimens.subscription(1),
+        new Setting.Subscription(
+            "sub_d", "https://d.test", List.of(), null, 2, true, "ada", AT, LATER),
+        new Setting.Disabled("sub_a", "notifier", "failing for 5 days", AT),
         new Setting.Model("default", "small-model", AT),
         new Setting.Channel("pagerduty", Map.of("page-note", "notes need a token"), AT),
         new Setting.Channel("jira", Map.of(), AT),

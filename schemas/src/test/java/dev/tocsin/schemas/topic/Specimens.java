@@ -11,6 +11,7 @@ import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.attempt.Exchange;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.audit.AuditEntry;
@@ -258,7 +259,8 @@ public final class Specimens {
         new Command.Acknowledge("cmd_a", "inc_a", GROUP, "ada", "pagerduty", AT),
         new Command.Resolve("cmd_b", "inc_a", GROUP, "ada", "console", AT),
         new Command.AddNote("cmd_c", "inc_a", GROUP, "ada", "jira", AT, "looking"),
-        new Command.ReplayDelivery("cmd_d", "jira/default", "dlv_a", "ada", "console", AT));
+        new Command.ReplayDelivery("cmd_d", "jira/default", "dlv_a", "ada", "console", AT),
+        new Command.TestSubscription("cmd_e", "webhook/sub_a", "ada", "console", AT));
   }
 
   public static Incident incident() {
@@ -342,7 +344,20 @@ public final class Specimens {
 
   private static AttemptResult result(Outcome outcome) {
     return new AttemptResult(
-        "att_a", "dlv_a", "jira/default", 1, Attempt.Mode.SEND, outcome, AT, LATER);
+        "att_a",
+        "dlv_a",
+        "jira/default",
+        1,
+        Attempt.Mode.SEND,
+        outcome,
+        AT,
+        LATER,
+        switch (outcome) {
+          case Outcome.Delivered _ ->
+              new Exchange("https://example.test/hook", Map.of("webhook-id", "dlv_a"), 204, "");
+          case Outcome.Unknown _ -> new Exchange("https://example.test/hook", Map.of(), null, null);
+          case Outcome.TryAgain _, Outcome.GiveUp _, Outcome.Absent _ -> null;
+        });
   }
 
   private static List<Delivery> deliveries() {

@@ -3,6 +3,8 @@ package dev.tocsin.notifier.channel.webhook;
 
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.channel.LaneProfile.Patience;
+import dev.tocsin.notifier.channel.Made;
 import dev.tocsin.notifier.channel.call.Call;
 import dev.tocsin.notifier.channel.call.CallLimits;
 import dev.tocsin.notifier.channel.call.HttpCalls;
@@ -23,9 +25,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends events to subscribers, signed as Standard Webhooks. The {@code webhook-id} is the
@@ -52,28 +53,31 @@ public final class WebhookChannel implements Channel {
           Duration.ofHours(20),
           Duration.ofHours(24));
 
-  private final Function<String, Optional<Setting.Subscription>> subscriptions;
+  private final Subscribers subscribers;
   private final byte[] signingKey;
   private final EndpointPolicy endpoints;
   private final HttpCalls calls;
   private final InstantSource clock;
+  private final @Nullable Patience patience;
 
   /**
-   * @param subscriptions by id, as they are now
    * @param signingKey the installation's: every subscription's secret is derived from it
    * @param calls guarded by the same addresses as {@code endpoints}
+   * @param patience with a subscriber that takes nothing; null for ever
    */
   public WebhookChannel(
-      Function<String, Optional<Setting.Subscription>> subscriptions,
+      Subscribers subscribers,
       byte[] signingKey,
       EndpointPolicy endpoints,
       HttpCalls calls,
-      InstantSource clock) {
-    this.subscriptions = subscriptions;
+      InstantSource clock,
+      @Nullable Patience patience) {
+    this.subscribers = subscribers;
     this.signingKey = signingKey.clone();
     this.endpoints = endpoints;
     this.calls = calls;
     this.clock = clock;
+    this.patience = patience;
   }
 
   @Override
@@ -83,31 +87,67 @@ public final class WebhookChannel implements Channel {
 
   @Override
   public LaneProfile profile() {
-    return new LaneProfile(CONCURRENCY, 0, LEASE, SCHEDULE, LaneProfile.AfterUnknown.REPEAT);
+    return new LaneProfile(
+        CONCURRENCY, 0, LEASE, SCHEDULE, LaneProfile.AfterUnknown.REPEAT, patience);
+  }
+
+  @Override
+  public @Nullable String holds(String endpoint) {
+    Setting.Disabled disabled = subscribers.disabled(subscriptionId(endpoint));
+    return disabled == null
+        ? null
+        : "disabled by %s since %s: %s"
+            .formatted(disabled.by(), disabled.since(), disabled.reason());
   }
 
   @Override
   public Outcome send(Attempt attempt) {
+    return make(attempt).outcome();
+  }
+
+  @Override
+  public Made make(Attempt attempt) {
+    if (attempt.mode() == Attempt.Mode.PROBE) {
+      return new Made(probe(attempt), null);
+    }
     Notification notification = attempt.notification();
     if (!(notification.content() instanceof Content.Event event)) {
-      return new Outcome.GiveUp(
-          Reason.BAD_REQUEST, "a subscriber takes events, not a " + notification.content().kind());
+      return unsent(
+          new Outcome.GiveUp(
+              Reason.BAD_REQUEST,
+              "a subscriber takes events, not a " + notification.content().kind()));
     }
-    String id = notification.endpoint().substring(notification.endpoint().indexOf('/') + 1);
-    Setting.Subscription subscription = subscriptions.apply(id).orElse(null);
+    String held = holds(notification.endpoint());
+    if (held != null) {
+      return unsent(new Outcome.TryAgain(Reason.NOT_STARTED, held, null));
+    }
+    String id = subscriptionId(notification.endpoint());
+    Setting.Subscription subscription = subscribers.find(id);
     if (subscription == null || !subscription.active()) {
-      return new Outcome.GiveUp(Reason.NO_ENDPOINT, "no active subscription " + id);
+      return unsent(new Outcome.GiveUp(Reason.NO_ENDPOINT, "no active subscription " + id));
     }
     // The rules may have become stricter since it was registered.
     List<String> faults = endpoints.faults(subscription.url());
     if (!faults.isEmpty()) {
-      return new Outcome.GiveUp(Reason.FORBIDDEN_ADDRESS, String.join("; ", faults));
+      return unsent(new Outcome.GiveUp(Reason.FORBIDDEN_ADDRESS, String.join("; ", faults)));
     }
-    return switch (calls.make(call(subscription, notification.id(), event))) {
-      case Reply.NotSent notSent -> notSent.outcome();
-      case Reply.Lost lost -> lost.outcome();
-      case Reply.Answered answered -> outcome(answered);
-    };
+    Call call = call(subscription, notification.id(), event);
+    Reply reply = calls.make(call);
+    Outcome outcome =
+        switch (reply) {
+          case Reply.NotSent notSent -> notSent.outcome();
+          case Reply.Lost lost -> lost.outcome();
+          case Reply.Answered answered -> outcome(answered);
+        };
+    return new Made(outcome, Shown.of(call, reply));
+  }
+
+  private static Made unsent(Outcome outcome) {
+    return new Made(outcome, null);
+  }
+
+  private static String subscriptionId(String endpoint) {
+    return endpoint.substring(endpoint.indexOf('/') + 1);
   }
 
   /** Never asked, since a repeat is dropped by its id; answers as one that cannot tell. */
@@ -129,15 +169,19 @@ public final class WebhookChannel implements Channel {
             StandardWebhooks.TIMESTAMP,
             String.valueOf(now.getEpochSecond()),
             StandardWebhooks.SIGNATURE,
-            StandardWebhooks.sign(secrets(subscription), id, now, body)),
+            StandardWebhooks.sign(secrets(subscription, now), id, now, body)),
         body);
   }
 
-  /** The secret in force and the one before it, so that a subscriber may change over in peace. */
-  private List<byte[]> secrets(Setting.Subscription subscription) {
+  /**
+   * The secret in force and, for as long as the subscription says, the one before it, so that a
+   * subscriber may change over in peace.
+   */
+  private List<byte[]> secrets(Setting.Subscription subscription, Instant now) {
     int version = subscription.secretVersion();
-    return Stream.of(version, version - 1)
-        .filter(v -> v == version || v >= 1)
+    Instant until = subscription.formerSecretUntil();
+    boolean both = version > 1 && until != null && now.isBefore(until);
+    return (both ? Stream.of(version, version - 1) : Stream.of(version))
         .map(v -> SubscriptionSecret.derive(signingKey, subscription.id(), v))
         .toList();
   }

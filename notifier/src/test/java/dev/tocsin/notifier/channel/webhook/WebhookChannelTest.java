@@ -8,6 +8,7 @@ import dev.tocsin.notifier.channel.ChannelContract;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.notifier.channel.call.CallLimits;
 import dev.tocsin.notifier.channel.call.HttpCalls;
+import dev.tocsin.schemas.attempt.Exchange;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.endpoint.AddressPolicy;
@@ -15,6 +16,7 @@ import dev.tocsin.schemas.endpoint.EndpointPolicy;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.signature.SubscriptionSecret;
+import dev.tocsin.testkit.receiver.Answer;
 import dev.tocsin.testkit.receiver.FakeReceiver;
 import dev.tocsin.testkit.receiver.Request;
 import dev.tocsin.testkit.webhook.FakeWebhookReceiver;
@@ -22,7 +24,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,48 @@ class WebhookChannelTest extends ChannelContract {
   }
 
   @Test
+  void overlapThatIsOver_isSignedWithTheNewSecretAlone() {
+    try (FakeWebhookReceiver behind = FakeWebhookReceiver.start(0, CLOCK)) {
+      behind.trust(secret(2));
+      Setting.Subscription changedOver =
+          new Setting.Subscription(
+              "default", behind.uri().toString(), List.of("*"), null, 3, true, "admin", AT, AT);
+      Channel channel = channel(changedOver, null, calls(), LOOPBACK);
+      assertThat(channel.send(attempt(1, EVENT))).isNotInstanceOf(Outcome.Delivered.class);
+      assertThat(behind.requests().getFirst().header("webhook-signature")).doesNotContain(" ");
+    }
+  }
+
+  @Test
+  void attempt_showsWhatWentOverTheWire_withoutSecrets() {
+    receiver.failNext(
+        1, Answer.json(500, Map.of("error", "no", "apiToken", "hunter2", "was", secret(3))));
+    Exchange exchange = channel().make(attempt(1, EVENT)).exchange();
+    assertThat(exchange.status()).isEqualTo(500);
+    assertThat(exchange.url()).isEqualTo(receiver.uri() + "/hooks/a");
+    assertThat(exchange.headers()).containsEntry("webhook-id", "dlv_1");
+    assertThat(exchange.headers().get("webhook-signature")).startsWith("v1,");
+    assertThat(exchange.answer())
+        .contains("\"error\":\"no\"", "apiToken")
+        .doesNotContain("hunter2", "whsec_");
+  }
+
+  @Test
+  void disabledSubscription_isNotCalled_andKeepsItsSchedule() {
+    Setting.Subscription subscription =
+        new Setting.Subscription(
+            "default", receiver.uri().toString(), List.of("*"), null, 1, true, "admin", AT);
+    Channel off =
+        channel(
+            subscription, new Setting.Disabled("default", "ann", "moving", AT), calls(), LOOPBACK);
+    assertThat(off.holds("webhook/default")).contains("disabled by ann", "moving");
+    assertThat(off.send(attempt(1, EVENT)))
+        .isInstanceOfSatisfying(
+            Outcome.TryAgain.class, o -> assertThat(o.reason()).isEqualTo(Reason.NOT_STARTED));
+    assertThat(receiver.requests()).isEmpty();
+  }
+
+  @Test
   void gone_isGivenUp() {
     receiver.failNext(1, 410, Map.of());
     assertThat(channel().send(attempt(1, EVENT)))
@@ -160,13 +203,30 @@ class WebhookChannelTest extends ChannelContract {
   private static Channel channel(
       String url, boolean active, HttpCalls calls, AddressPolicy addresses) {
     Setting.Subscription subscription =
-        new Setting.Subscription("default", url, List.of("*"), null, 3, active, "admin", AT);
+        new Setting.Subscription(
+            "default", url, List.of("*"), null, 3, active, "admin", AT, AT.plusSeconds(1));
+    return channel(subscription, null, calls, addresses);
+  }
+
+  private static Channel channel(
+      Setting.Subscription subscription,
+      Setting.Disabled disabled,
+      HttpCalls calls,
+      AddressPolicy addresses) {
+    Subscribers subscribers =
+        new Subscribers() {
+          @Override
+          public Setting.Subscription find(String id) {
+            return subscription.id().equals(id) ? subscription : null;
+          }
+
+          @Override
+          public Setting.Disabled disabled(String id) {
+            return disabled;
+          }
+        };
     return new WebhookChannel(
-        id -> Optional.of(subscription).filter(s -> s.id().equals(id)),
-        SIGNING_KEY,
-        new EndpointPolicy(addresses),
-        calls,
-        CLOCK);
+        subscribers, SIGNING_KEY, new EndpointPolicy(addresses), calls, CLOCK, null);
   }
 
   private static String secret(int version) {

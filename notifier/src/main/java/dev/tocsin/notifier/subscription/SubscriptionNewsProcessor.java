@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.subscription;
+
+import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
+import dev.tocsin.notifier.lane.Unreachable;
+import dev.tocsin.notifier.watch.NotifierMetrics;
+import dev.tocsin.schemas.command.Command;
+import dev.tocsin.schemas.notification.Content;
+import dev.tocsin.schemas.notification.Notification;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Plans test events, and says of an endpoint that a lane gave up that it is disabled. */
+public final class SubscriptionNewsProcessor implements Processor<String, Object, Object, Object> {
+
+  private final String service;
+  private final SubscriptionNodes nodes;
+  private final Subscriptions subscriptions;
+  private final NotifierMetrics metrics;
+
+  private @Nullable ProcessorContext<Object, Object> context;
+
+  /** Where in the topology settings, audit entries, notifications and dead letters go. */
+  public record SubscriptionNodes(
+      String settings, String audit, String notifications, String deadLetters) {}
+
+  public SubscriptionNewsProcessor(
+      String service,
+      SubscriptionNodes nodes,
+      Subscriptions subscriptions,
+      NotifierMetrics metrics) {
+    this.service = service;
+    this.nodes = nodes;
+    this.subscriptions = subscriptions;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<String, Object> record) {
+    try {
+      switch (record.value()) {
+        case Unreachable u -> say(SubscriptionNews.of(u, subscriptions.all()), record.timestamp());
+        case Command.TestSubscription c ->
+            tell(List.of(SubscriptionNews.of(c)), c.at().toEpochMilli());
+        case null, default -> {
+          // Other commands are for others.
+        }
+      }
+    } catch (RuntimeException e) {
+      new SetAsideUndecidable(opened(), service, nodes.deadLetters()).accept(record, e);
+    }
+  }
+
+  private void say(SubscriptionNews.GivenUp givenUp, long at) {
+    opened()
+        .forward(new Record<>(givenUp.setting().key(), givenUp.setting(), at), nodes.settings());
+    opened().forward(new Record<>(givenUp.audit().actor(), givenUp.audit(), at), nodes.audit());
+    tell(givenUp.told(), at);
+  }
+
+  private void tell(List<Notification> notifications, long at) {
+    for (Notification n : notifications) {
+      opened().forward(new Record<>(n.endpoint(), n, at), nodes.notifications());
+      if (n.content() instanceof Content.Event event) {
+        metrics.eventSent(event.eventType());
+      }
+    }
+  }
+
+  private ProcessorContext<Object, Object> opened() {
+    if (context == null) {
+      throw new IllegalStateException("used before init");
+    }
+    return context;
+  }
+}
