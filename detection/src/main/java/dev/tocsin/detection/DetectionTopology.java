@@ -25,6 +25,7 @@ final class DetectionTopology {
   static final String SAMPLES = "alert-values";
   static final String ANOMALIES = "found-anomalies";
   static final String AUDIT = "audit";
+  static final String BEATS = "beats";
   static final String DEAD_LETTERS = "dead-letters";
 
   /** The same topic, from the part that judges samples. */
@@ -55,6 +56,7 @@ final class DetectionTopology {
     Nodes.sink(topology, OUTCOMES, Topics.ALERT_OUTCOMES, DECIDE);
     Nodes.sink(topology, SAMPLES, Topics.SAMPLES, DECIDE);
     Nodes.sink(topology, AUDIT, Topics.AUDIT, DECIDE);
+    Nodes.sink(topology, BEATS, Topics.BEATS, DECIDE);
     Nodes.deadLetters(topology, DEAD_LETTERS, SERVICE, DECIDE);
 
     Nodes.source(topology, "samples", Topics.SAMPLES);

@@ -11,6 +11,7 @@ import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.sample.Sample;
@@ -99,6 +100,11 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     tell(decided, record);
     if (record.value() instanceof Alert alert) {
       tellSamples(alert, decided, record);
+      Beat.of(alert)
+          .ifPresent(
+              beat ->
+                  context.forward(
+                      record.withKey(beat.group()).withValue(beat), DetectionTopology.BEATS));
     }
     stores.put(decided, now);
     if (decided.decisions().stream().anyMatch(decision -> !decision.events().isEmpty())) {
