@@ -85,7 +85,8 @@ final class Isolation {
                     .filter(service -> receivers.heardAt(receiver, service) > 0)
                     .mapToLong(
                         service ->
-                            receivers.heardAt(receiver, service) - sentAt.getOrDefault(service, 0L)))
+                            receivers.heardAt(receiver, service)
+                                - sentAt.getOrDefault(service, 0L)))
         .sorted()
         .toArray();
   }

@@ -9,6 +9,8 @@ import dev.tocsin.console.anomaly.Anomalies;
 import dev.tocsin.console.anomaly.AnomalyController;
 import dev.tocsin.console.auth.AuthConfiguration;
 import dev.tocsin.console.auth.SubscriberTokens;
+import dev.tocsin.console.beat.BeatController;
+import dev.tocsin.console.beat.Beats;
 import dev.tocsin.console.deadletter.DeadLetterController;
 import dev.tocsin.console.deadletter.DeadLetters;
 import dev.tocsin.console.delivery.Deliveries;
@@ -71,6 +73,7 @@ import org.springframework.core.env.Environment;
   AccountingController.class,
   AlertController.class,
   AnomalyController.class,
+  BeatController.class,
   DeadLetterController.class,
   DeliveryController.class,
   IncidentController.class,
@@ -98,6 +101,7 @@ public class ConsoleConfiguration {
     return Stream.of(
             Alerts.folds(),
             Anomalies.folds(),
+            Beats.folds(),
             DeadLetters.folds(),
             Deliveries.folds(),
             Incidents.folds(),
@@ -119,6 +123,11 @@ public class ConsoleConfiguration {
   @Bean
   Anomalies anomalies(ViewStore store) {
     return new Anomalies(store);
+  }
+
+  @Bean
+  Beats beats(ViewStore store) {
+    return new Beats(store);
   }
 
   @Bean

@@ -35,6 +35,7 @@ class OpenApiTest extends ConsoleContext {
             "get /v1/alerts/{id}",
             "get /v1/alerts/{id}/explanation",
             "get /v1/anomalies",
+            "get /v1/beats",
             "get /v1/dead-letters",
             "get /v1/dead-letters/{id}",
             "post /v1/dead-letters/{id}/replay",

@@ -20,6 +20,7 @@ class SecurityTest extends ConsoleContext {
 
   private static final Set<String> OPEN =
       Set.of(
+          "GET /v1/beats",
           "GET /v3/api-docs",
           "GET /v1/openapi.json",
           "GET /actuator/health",

@@ -30,6 +30,7 @@ final class DetectionTopology {
   static final String ANOMALIES = "found-anomalies";
   static final String AUDIT = "audit";
   static final String INHIBITORS = "told-inhibitors";
+  static final String BEATS = "beats";
   static final String DEAD_LETTERS = "dead-letters";
 
   /** The same topic, from the part that judges samples. */
@@ -63,6 +64,7 @@ final class DetectionTopology {
     Nodes.sink(topology, SAMPLES, Topics.SAMPLES, DECIDE);
     Nodes.sink(topology, AUDIT, Topics.AUDIT, DECIDE);
     Nodes.sink(topology, INHIBITORS, Topics.INHIBITORS, DECIDE);
+    Nodes.sink(topology, BEATS, Topics.BEATS, DECIDE);
     Nodes.deadLetters(topology, DEAD_LETTERS, SERVICE, DECIDE);
 
     Nodes.source(topology, "samples", Topics.SAMPLES);

@@ -13,6 +13,7 @@ import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.sample.Sample;
@@ -110,6 +111,11 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
       tellSamples(alert, decided, record);
       // Not one that was set aside: a person may send it through again.
       stores.putDecided(alert);
+      Beat.of(alert)
+          .ifPresent(
+              beat ->
+                  context.forward(
+                      record.withKey(beat.group()).withValue(beat), DetectionTopology.BEATS));
     }
     stores.put(decided, now);
     if (decided.decisions().stream().anyMatch(decision -> !decision.events().isEmpty())) {

@@ -3,6 +3,7 @@ package dev.tocsin.detection;
 
 import static dev.tocsin.detection.incident.SampleAlerts.firing;
 import static dev.tocsin.detection.incident.SampleAlerts.resolved;
+import static dev.tocsin.testkit.alert.SampleAlerts.TEST_ALERT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.detection.incident.IncidentSettings;
@@ -10,15 +11,18 @@ import dev.tocsin.detection.incident.SampleAlerts;
 import dev.tocsin.detection.storm.StormSettings;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.deadletter.DeadLetterHeaders;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.sample.Sample;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.testkit.alert.AlertBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +170,29 @@ class DetectionTopologyTest {
     Shelf latest = new Shelf(driver.getKeyValueStore("incidents"), "latest");
     assertThat(latest.get("0")).asString().isEqualTo("0 a1");
     assertThat(latest.get("1")).asString().isEqualTo("1 a2");
+  }
+
+  @Test
+  void beat_isPassedOn_accountedForAsATest_andNoIncident() {
+    Alert beat =
+        AlertBuilder.named("TestAlert")
+            .label("instance", "Grafana")
+            .label(Beat.LABEL, "2026-11-22T09:59:59Z")
+            .kind(AlertKind.TEST)
+            .firing(SampleAlerts.T0);
+    send(Topics.ALERTS, beat.group(), beat);
+    send(Topics.ALERTS, TEST_ALERT.group(), TEST_ALERT);
+    assertThat(read(Topics.BEATS).readValuesToList())
+        .singleElement()
+        .satisfies(
+            b -> {
+              assertThat(b.id()).isEqualTo(beat.id());
+              assertThat(b.sentAt()).isEqualTo("2026-11-22T09:59:59Z");
+            });
+    assertThat(read(Topics.ALERT_OUTCOMES).readValuesToList())
+        .extracting(AlertOutcome::outcome)
+        .containsOnly(AlertOutcome.Outcome.TEST);
+    assertThat(types()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.tocsin.notifier.channel.jira.JiraChannel;
 import dev.tocsin.notifier.channel.jira.JiraSettings;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutyChannel;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
+import dev.tocsin.notifier.channel.sentinel.SentinelChannel;
 import dev.tocsin.notifier.channel.webhook.Subscribers;
 import dev.tocsin.notifier.channel.webhook.WebhookChannel;
 import dev.tocsin.notifier.channel.webhook.WebhookSettings;
@@ -93,6 +94,7 @@ class ChannelConfiguration {
       configured.add(new JiraChannel(jira, jiraCalls, clock));
     }
     webhookChannel.ifPresent(configured::add);
+    configured.add(new SentinelChannel());
     return new ChannelCatalog(configured);
   }
 }

@@ -223,6 +223,25 @@ class SubscriptionLifeTest {
   }
 
   @Test
+  void lanesThatHang_keepNoOtherWaiting() {
+    for (int endpoint = 0; endpoint < 20; endpoint++) {
+      for (int i = 0; i < 8; i++) {
+        String id = "h%d-%d".formatted(endpoint, i);
+        driver.plan(
+            Samples.notification(
+                id,
+                "webhook/hanging-" + endpoint,
+                "inc" + i,
+                null,
+                new Content.Event(id, "dev.tocsin.incident.updated", "{}")));
+      }
+    }
+    assertThat(driver.attempts()).as("four each, and no more").hasSize(80);
+    driver.plan(event("e1"));
+    assertThat(driver.attempt().notification().id()).isEqualTo("e1");
+  }
+
+  @Test
   void test_goesThroughTheLane_andComesBackUnderAKnownId() {
     subscribe("sub_a", "dev.tocsin.incident.*");
     driver.pipe(

@@ -7,9 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The watched program's health, asked over HTTP. Healthy is 200; a redirect is not. */
-final class Health {
+final class Health implements Watched {
 
   private final HttpClient http;
   private final HttpRequest request;
@@ -19,7 +20,8 @@ final class Health {
     this.request = HttpRequest.newBuilder(address).timeout(timeout).GET().build();
   }
 
-  Observation look() throws InterruptedException {
+  @Override
+  public Observation look(Instant now) throws InterruptedException {
     try {
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       return status == 200

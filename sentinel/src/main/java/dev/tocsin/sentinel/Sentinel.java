@@ -11,14 +11,14 @@ final class Sentinel {
 
   static final Duration EVERY = Duration.ofSeconds(15);
 
-  private final Health health;
+  private final Watched watched;
   private final PagerDuty pagerDuty;
   private final InstantSource clock;
   private final PrintStream out;
   private SentinelState state;
 
-  Sentinel(Health health, PagerDuty pagerDuty, InstantSource clock, PrintStream out) {
-    this.health = health;
+  Sentinel(Watched watched, PagerDuty pagerDuty, InstantSource clock, PrintStream out) {
+    this.watched = watched;
     this.pagerDuty = pagerDuty;
     this.clock = clock;
     this.out = out;
@@ -27,8 +27,8 @@ final class Sentinel {
 
   /** One look, and what follows from it. */
   void look() throws InterruptedException {
-    Observation observation = health.look();
     Instant now = clock.instant();
+    Observation observation = watched.look(now);
     SentinelState before = state;
     state = before.decide(observation, now);
     if (!state.seen().equals(before.seen())) {

@@ -32,7 +32,12 @@ public final class SentinelCommand {
       out.println(e.getMessage());
       return REFUSED;
     }
-    out.println("watching " + settings.watch() + " every " + every.toSeconds() + " s");
+    out.println(
+        settings.way() == null
+            ? "watching %s every %d s; with %s set, beats go the whole way"
+                .formatted(settings.watch(), every.toSeconds(), SentinelSettings.INGEST_TOKEN)
+            : "sending beats to %s every %d s"
+                .formatted(settings.way().ingest(), every.toSeconds()));
     try (HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
@@ -44,6 +49,13 @@ public final class SentinelCommand {
     return 0;
   }
 
+  /** Beats prove more than health: with them, health is not asked. */
+  private static Watched watched(SentinelSettings settings, HttpClient http, InstantSource clock) {
+    return settings.way() == null
+        ? new Health(http, settings.watch(), TIMEOUT)
+        : new Beats(http, settings.way(), TIMEOUT, clock.instant());
+  }
+
   private static void watch(
       SentinelSettings settings,
       HttpClient http,
@@ -52,10 +64,7 @@ public final class SentinelCommand {
       PrintStream out) {
     Sentinel sentinel =
         new Sentinel(
-            new Health(http, settings.watch(), TIMEOUT),
-            new PagerDuty(http, settings, TIMEOUT),
-            clock,
-            out);
+            watched(settings, http, clock), new PagerDuty(http, settings, TIMEOUT), clock, out);
     try {
       while (!Thread.currentThread().isInterrupted()) {
         sentinel.look();

@@ -5,22 +5,43 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sentinel is told by its environment.
  *
  * @param watch the health address of what it watches
+ * @param way the way of its beats; null when it sends none, and only asks for health
  * @param routingKey its own PagerDuty key
  * @param pagerDuty where PagerDuty takes events
  */
-record SentinelSettings(URI watch, String routingKey, URI pagerDuty) {
+record SentinelSettings(URI watch, @Nullable Way way, String routingKey, URI pagerDuty) {
 
   static final String WATCH_URL = "TOCSIN_SENTINEL_WATCH_URL";
   static final String ROUTING_KEY = "TOCSIN_SENTINEL_ROUTING_KEY";
   static final String PAGERDUTY_URL = "TOCSIN_SENTINEL_PAGERDUTY_URL";
 
+  static final String INGEST_URL = "TOCSIN_SENTINEL_INGEST_URL";
+  static final String INGEST_TOKEN = "TOCSIN_SENTINEL_INGEST_TOKEN";
+
+  private static final String DEFAULT_INGEST_URL = "http://localhost:8080/v1/alerts/sentinel";
   private static final String DEFAULT_WATCH_URL = "http://localhost:8081/actuator/health";
   private static final String DEFAULT_PAGERDUTY_URL = "https://events.pagerduty.com";
+
+  /**
+   * The way of a beat.
+   *
+   * @param ingest where it goes in
+   * @param token what its source has to show there
+   * @param hops where the console says how far beats have come
+   */
+  record Way(URI ingest, String token, URI hops) {
+
+    @Override
+    public String toString() {
+      return "Way[" + ingest + ", " + hops + "]";
+    }
+  }
 
   /** Settings that cannot be worked with: all of their faults at once. */
   static final class RefusedException extends Exception {
@@ -40,12 +61,19 @@ record SentinelSettings(URI watch, String routingKey, URI pagerDuty) {
               + " page when nothing else does");
     }
     String watch = address(env, WATCH_URL, DEFAULT_WATCH_URL, faults);
+    String ingest = address(env, INGEST_URL, DEFAULT_INGEST_URL, faults);
+    String token = env.getOrDefault(INGEST_TOKEN, "").strip();
     String pagerDuty = address(env, PAGERDUTY_URL, DEFAULT_PAGERDUTY_URL, faults);
     if (!faults.isEmpty()) {
       throw new RefusedException(faults);
     }
     String base = pagerDuty.endsWith("/") ? pagerDuty : pagerDuty + "/";
-    return new SentinelSettings(URI.create(watch), key, URI.create(base).resolve("v2/enqueue"));
+    Way way =
+        token.isEmpty()
+            ? null
+            : new Way(URI.create(ingest), token, URI.create(watch).resolve("/v1/beats"));
+    return new SentinelSettings(
+        URI.create(watch), way, key, URI.create(base).resolve("v2/enqueue"));
   }
 
   private static String address(

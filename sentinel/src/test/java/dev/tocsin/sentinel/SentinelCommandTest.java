@@ -17,17 +17,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * The whole switch against a watched program and a PagerDuty of its own, fifteen seconds a look.
@@ -35,12 +39,15 @@ import tools.jackson.databind.json.JsonMapper;
 class SentinelCommandTest {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final List<String> HOPS = List.of("ingest", "detection", "workflow", "notifier");
   private static final Instant START = Instant.parse("2026-03-01T03:00:00Z");
 
   private final AtomicLong seconds = new AtomicLong();
   private final InstantSource clock = () -> START.plusSeconds(seconds.getAndAdd(15));
   private final AtomicInteger health = new AtomicInteger(200);
   private final AtomicInteger taken = new AtomicInteger(202);
+  private final AtomicReference<String> stuck = new AtomicReference<>("");
+  private final Map<String, String> hops = new ConcurrentHashMap<>();
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private HttpServer server;
@@ -49,6 +56,8 @@ class SentinelCommandTest {
   void startServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/actuator/health", exchange -> answer(exchange, health.get()));
+    server.createContext("/v1/alerts/sentinel", this::takeBeat);
+    server.createContext("/v1/beats", this::tellHops);
     server.createContext(
         "/v2/enqueue",
         exchange -> {
@@ -57,6 +66,31 @@ class SentinelCommandTest {
           answer(exchange, status);
         });
     server.start();
+  }
+
+  /** A pipeline that passes beats on at once, up to the hop that is stuck. */
+  private void takeBeat(HttpExchange exchange) throws IOException {
+    JsonNode beat = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    boolean known =
+        "Bearer a-token-of-its-own".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    for (String hop : HOPS) {
+      if (hop.equals(stuck.get())) {
+        break;
+      }
+      hops.put(hop, beat.at("/alerts/0/labels/tocsin_beat").asString());
+    }
+    answer(exchange, known ? 202 : 401);
+  }
+
+  private void tellHops(HttpExchange exchange) throws IOException {
+    ArrayNode list = JSON.createArrayNode();
+    for (String hop : HOPS) {
+      list.addObject().put("hop", hop).put("beat", hops.getOrDefault(hop, ""));
+    }
+    byte[] body = JSON.writeValueAsBytes(JSON.createObjectNode().set("hops", list));
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   @AfterEach
@@ -110,6 +144,40 @@ class SentinelCommandTest {
     watch.interrupt();
     assertThat(watch.join(Duration.ofSeconds(10))).isTrue();
     assertThat(said.toString(UTF_8)).contains("the watch is over");
+  }
+
+  @Test
+  void beats_thatStopOnTheirWay_arePagedWithTheLastHopSeenAlive() throws Exception {
+    Map<String, String> env = env();
+    env.put(SentinelSettings.INGEST_TOKEN, "a-token-of-its-own");
+    env.put(
+        SentinelSettings.INGEST_URL,
+        env.get(SentinelSettings.PAGERDUTY_URL) + "/v1/alerts/sentinel");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      SentinelSettings settings = SentinelSettings.from(env);
+      Duration timeout = Duration.ofSeconds(10);
+      Sentinel sentinel =
+          new Sentinel(
+              new Beats(http, settings.way(), timeout, clock.instant()),
+              new PagerDuty(http, settings, timeout),
+              clock,
+              out());
+      look(sentinel, 3);
+      assertThat(said.toString(UTF_8)).contains("healthy");
+      stuck.set("workflow");
+      look(sentinel, 5);
+      JsonNode page = next();
+      stuck.set("");
+      look(sentinel, 2);
+
+      assertThat(page.at("/payload/summary").asString())
+          .contains(
+              "Tocsin does not answer: last seen alive at",
+              "the last hop seen alive is detection (workflow last at 2026-03-01T03:0",
+              "ingest answers 202");
+      assertThat(next().at("/event_action").asString()).isEqualTo("resolve");
+      assertThat(said.toString(UTF_8)).doesNotContain("a-token-of-its-own");
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  * step-results ─┼──▶ respond ─────┼──▶ steps
  * deliveries ───┘   (incidents)   ├──▶ runs
  * settings ────────▶ (settings)   └──▶ dead-letters
+ * beats ────────▶ pass-beats ────────▶ notifications
  * </pre>
  */
 final class WorkflowTopology {
@@ -51,7 +52,9 @@ final class WorkflowTopology {
         "step-results",
         "deliveries");
     topology.addStateStore(Shelf.store(RespondProcessor.STORE), "respond");
-    Nodes.sink(topology, "notifications", Topics.NOTIFICATIONS, "respond");
+    Nodes.source(topology, "beats", Topics.BEATS);
+    topology.addProcessor("pass-beats", BeatProcessor::new, "beats");
+    Nodes.sink(topology, "notifications", Topics.NOTIFICATIONS, "respond", "pass-beats");
     Nodes.sink(topology, "steps", Topics.STEPS, "respond");
     Nodes.sink(topology, "runs", Topics.RUNS, "respond");
     Nodes.deadLetters(topology, "dead-letters", SERVICE, "respond");

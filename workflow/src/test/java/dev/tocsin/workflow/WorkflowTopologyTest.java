@@ -10,8 +10,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.kafka.store.Shelf;
+import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.deadletter.DeadLetterHeaders;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.setting.Setting;
@@ -94,6 +96,18 @@ class WorkflowTopologyTest {
       assertThat(topology().describe().toString().strip())
           .isEqualTo(new String(golden.readAllBytes(), UTF_8).strip());
     }
+  }
+
+  @Test
+  void beat_isPassedOnToBeDelivered_andIsNoIncident() {
+    Beat beat = new Beat("rcpt-0", "g", Samples.T0, Samples.T0.plusMillis(9));
+    input(Topics.BEATS).pipeInput("g", beat, Samples.T0.plusMillis(20));
+    Notification planned = notifications.readValue();
+    assertThat(planned.endpoint()).isEqualTo(Beat.ENDPOINT);
+    assertThat(planned.plannedAt()).isEqualTo(Samples.T0.plusMillis(20));
+    assertThat(((Content.Event) planned.content()).body()).isEqualTo(Samples.T0.toString());
+    assertThat(notifications.isEmpty()).isTrue();
+    assertThat(runs.isEmpty()).isTrue();
   }
 
   @Test

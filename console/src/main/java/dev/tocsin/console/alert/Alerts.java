@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.alert;
 
+import dev.tocsin.console.beat.Beats;
 import dev.tocsin.console.view.Changes;
 import dev.tocsin.console.view.Counters;
 import dev.tocsin.console.view.Family;
@@ -80,6 +81,7 @@ public final class Alerts {
 
   private static void accepted(Alert alert, byte[] json, Changes changes) {
     changes.putBytes(ALERTS.key(alert.id()), json);
+    Beats.accepted(alert, changes);
     Key unexplained = UNEXPLAINED.key(alert.id());
     if (!changes.contains(OUTCOME.key(alert.id())) && !changes.contains(unexplained)) {
       Counters.add(changes, ACCEPTED, alert.source(), 1);

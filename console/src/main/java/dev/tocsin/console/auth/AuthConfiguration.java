@@ -25,6 +25,7 @@ public class AuthConfiguration {
     "/actuator/health",
     "/actuator/health/liveness",
     "/actuator/health/readiness",
+    "/v1/beats",
     "/v3/api-docs",
     "/v1/openapi.json"
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.delivery;
 
+import dev.tocsin.console.beat.Beats;
 import dev.tocsin.console.view.Changes;
 import dev.tocsin.console.view.Counters;
 import dev.tocsin.console.view.Family;
@@ -41,6 +42,10 @@ public final class Deliveries {
   }
 
   private static void changed(Delivery delivery, byte[] json, Changes changes) {
+    if (Beats.isOne(delivery)) {
+      Beats.moved(delivery, changes);
+      return;
+    }
     Key key = DELIVERIES.key(delivery.id());
     Optional<Delivery> known = changes.find(key, Delivery.class);
     known.ifPresent(

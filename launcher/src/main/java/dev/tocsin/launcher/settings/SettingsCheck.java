@@ -32,6 +32,8 @@ public final class SettingsCheck {
           "tocsin.instance",
           "tocsin.signing-key",
           "tocsin.notifier.port",
+          "tocsin.sentinel.ingest-token",
+          "tocsin.sentinel.ingest-url",
           "tocsin.sentinel.pagerduty-url",
           "tocsin.sentinel.routing-key",
           "tocsin.sentinel.watch-url",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     is dead
  * @param afterUnknown what follows an attempt that may or may not have happened
  * @param patience how long an endpoint may fail before it is given up; null for ever
+ * @param remembered how long deliveries that are over can be replayed, and are needed by others
  */
 public record LaneProfile(
     int concurrency,
@@ -23,7 +24,10 @@ public record LaneProfile(
     Duration lease,
     List<Duration> schedule,
     AfterUnknown afterUnknown,
-    @Nullable Patience patience) {
+    @Nullable Patience patience,
+    Duration remembered) {
+
+  private static final Duration A_MONTH = Duration.ofDays(30);
 
   /** One that gives up no endpoint. */
   public LaneProfile(
@@ -33,6 +37,17 @@ public record LaneProfile(
       List<Duration> schedule,
       AfterUnknown afterUnknown) {
     this(concurrency, perMinute, lease, schedule, afterUnknown, null);
+  }
+
+  /** One whose deliveries are remembered for a month. */
+  public LaneProfile(
+      int concurrency,
+      int perMinute,
+      Duration lease,
+      List<Duration> schedule,
+      AfterUnknown afterUnknown,
+      @Nullable Patience patience) {
+    this(concurrency, perMinute, lease, schedule, afterUnknown, patience, A_MONTH);
   }
 
   /**

@@ -11,7 +11,6 @@ import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import java.time.Instant;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * resolution never overlap.
  */
 final class Queues {
-
-  /** Deliveries that are over can be replayed, and are needed by others, for this long. */
-  static final Duration REMEMBERED = Duration.ofDays(30);
 
   /** Gaps are skipped so many at a time: no turn is long because of many earlier ones. */
   private static final int MOST_GAPS = 32;
@@ -114,7 +110,7 @@ final class Queues {
     turn.say(left);
     turn.enter(left);
     turn.settled(left);
-    turn.set(turn.timer(LaneTimer.Kind.FORGET, left, turn.now.plus(REMEMBERED)));
+    turn.set(turn.timer(LaneTimer.Kind.FORGET, left, turn.now.plus(profile.remembered())));
   }
 
   private void leavePending(LaneDelivery over) {

@@ -53,7 +53,7 @@ final class Schedule {
                 .over(a.status(), a.receipt(), a.detail(), turn.now);
         turn.put(settled);
         turn.say(settled);
-        turn.set(turn.timer(LaneTimer.Kind.FORGET, settled, turn.now.plus(Queues.REMEMBERED)));
+        turn.set(turn.timer(LaneTimer.Kind.FORGET, settled, turn.now.plus(profile.remembered())));
         if (a.fresh()) {
           turn.enter(settled);
           turn.settled(settled);
@@ -123,7 +123,7 @@ final class Schedule {
       case FORGET -> {
         if (delivery != null
             && delivery.stage() instanceof Stage.Over over
-            && !over.at().plus(Queues.REMEMBERED).isAfter(turn.now)) {
+            && !over.at().plus(profile.remembered()).isAfter(turn.now)) {
           turn.deliveries.remove(turn.key(delivery.id()));
           turn.strike(delivery.id());
         }

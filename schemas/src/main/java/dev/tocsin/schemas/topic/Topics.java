@@ -8,6 +8,7 @@ import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
@@ -83,6 +84,10 @@ public final class Topics {
           e -> "incident." + e.type(),
           IncidentEvent::incidentId,
           IncidentEvent::at);
+
+  /** Key: the alert group. */
+  public static final Topic<Beat> BEATS =
+      kept("beats", Beat.class, 1, Beat::id, b -> "beat", Beat::group, Beat::receivedAt);
 
   /** Key: the incident's id. */
   public static final Topic<Step> STEPS =
@@ -210,6 +215,7 @@ public final class Topics {
           ANOMALIES,
           COMMANDS,
           INCIDENTS,
+          BEATS,
           STEPS,
           STEP_RESULTS,
           RUNS,

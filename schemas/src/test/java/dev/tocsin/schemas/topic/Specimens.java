@@ -15,6 +15,7 @@ import dev.tocsin.schemas.attempt.Exchange;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
@@ -186,6 +187,7 @@ public final class Specimens {
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.INCIDENTS, incidentEvents());
+    all.put(Topics.BEATS, List.of(new Beat("rcp_b-0", "g", AT, LATER)));
     all.put(
         Topics.STEPS,
         List.of(new Step("run_a/look", "run_a", "inc_a", "investigate", 2, AT, LATER, incident())));

@@ -27,6 +27,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -48,8 +49,12 @@ import org.jspecify.annotations.Nullable;
 public final class HttpCalls implements AutoCloseable {
 
   private static final String SENDING = "tocsin.sending";
-  private static final int CONNECTIONS = 512;
-  private static final int CONNECTIONS_EACH = 64;
+
+  /** Endpoints that hang hold one each, for as long as a call may take. */
+  private static final int CONNECTIONS = 2048;
+
+  /** To one host and port, which many subscribers may share. */
+  static final int CONNECTIONS_EACH = 64;
 
   /** A kept connection is asked whether it still lives; beyond 30 s it is not kept. */
   private static final TimeValue ASKED_AFTER = TimeValue.ofMilliseconds(500);
@@ -113,6 +118,9 @@ public final class HttpCalls implements AutoCloseable {
       // would read an endless body to its end first.
       request.cancel();
       return reply;
+    } catch (ConnectionRequestTimeoutException e) {
+      // Others hold all connections there may be: no fault of this endpoint.
+      return new Reply.NotSent(Reason.NOT_STARTED, "no connection was free");
     } catch (GuardedNames.ForbiddenAddress e) {
       return new Reply.NotSent(Reason.FORBIDDEN_ADDRESS, String.valueOf(e.getMessage()));
     } catch (IOException | HttpException | RuntimeException e) {

@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,32 @@ class HttpCallsTest {
       assertThat(calls.make(post(receiver.uri() + "/"))).isInstanceOf(Reply.Answered.class);
     }
     assertThat(receiver.requests()).hasSize(20);
+  }
+
+  @Test
+  void callThatFindsNoConnectionFree_isOurFaultAndWasNotStarted() throws Exception {
+    CallLimits hasty = new CallLimits(Duration.ofMillis(300), Duration.ofSeconds(20), 1024);
+    receiver.hang();
+    URI uri = URI.create(receiver.uri() + "/");
+    CountDownLatch answered = new CountDownLatch(HttpCalls.CONNECTIONS_EACH);
+    try (HttpCalls few = HttpCalls.anywhere(hasty)) {
+      for (int i = 0; i < HttpCalls.CONNECTIONS_EACH; i++) {
+        Thread.startVirtualThread(
+            () -> {
+              few.make(Call.post(uri, Map.of(), new byte[] {1}));
+              answered.countDown();
+            });
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (receiver.requests().size() < HttpCalls.CONNECTIONS_EACH && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(few.make(Call.post(uri, Map.of(), new byte[] {1})))
+          .isInstanceOfSatisfying(
+              Reply.NotSent.class, n -> assertThat(n.reason()).isEqualTo(Reason.NOT_STARTED));
+      receiver.recover();
+      assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   private Reply answerOf(String first, String again) throws IOException {
