@@ -3,13 +3,16 @@ package dev.tocsin.proof;
 
 import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.process.Role;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
  * The program in one process, as its operator runs it, that can be killed and started again: for
- * tests that are about one death.
+ * tests that are about one death, and for measurements.
  */
 public final class Program implements AutoCloseable {
 
@@ -31,14 +34,28 @@ public final class Program implements AutoCloseable {
     return installation.console();
   }
 
-  /** Starts it, and returns when it is ready. */
-  public void start() {
+  public long pid() {
+    return everything().pid();
+  }
+
+  /** Starts it, and returns when it is ready: after how long. */
+  public Duration start() {
+    long begun = System.nanoTime();
     installation.start();
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  public HttpResponse<String> get(URI uri, String... headers) throws IOException {
+    return installation.web().get(uri, headers);
   }
 
   /** As the kernel does when memory runs out: no warning, no clean-up. */
   public void kill() {
-    installation.roles().forEach(Role::kill);
+    everything().kill();
+  }
+
+  private Role everything() {
+    return installation.role(Installation.EVERYTHING);
   }
 
   @Override

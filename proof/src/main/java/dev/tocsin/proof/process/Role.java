@@ -38,6 +38,10 @@ public final class Role implements AutoCloseable {
     return name;
   }
 
+  public long pid() {
+    return program.pid();
+  }
+
   public boolean isAlive() {
     return program.isAlive();
   }
