@@ -94,7 +94,7 @@ public final class Figures {
   }
 
   private void latency(Sender sender, PageSink sink, Body body) {
-    int warm = 50 * 40;
+    int warm = 50 * 150;
     int measured = 50 * 60;
     Map<Integer, Long> sentAt = new ConcurrentHashMap<>();
     sender.pace(

@@ -5,6 +5,7 @@ import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.process.Role;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,10 @@ public final class Program implements AutoCloseable {
 
   public HttpResponse<String> get(URI uri, String... headers) throws IOException {
     return installation.web().get(uri, headers);
+  }
+
+  public HttpResponse<String> send(HttpRequest request) throws IOException {
+    return installation.web().send(request);
   }
 
   /** As the kernel does when memory runs out: no warning, no clean-up. */
