@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an anomaly: it is told in its group's open incident, or opens a lesser one of its
- * own. It never opens an incident again: a metric that comes back to normal jumps, too.
+ * own when it is one for people, and not only rare. It never opens an incident again: a metric that
+ * comes back to normal jumps, too.
  */
 public final class AnomalyRules {
 
@@ -47,7 +48,7 @@ public final class AnomalyRules {
             && !now.isAfter(o.at().plus(settings.reopenWithin()));
     if (story.isActive()) {
       story.add(anomaly);
-    } else if (opensIncidents && !settling) {
+    } else if (opensIncidents && !settling && isForPeople(anomaly)) {
       story.open(member(anomaly), anomaly.groupLabels());
       story.become(
           new Condition.Firing(
@@ -59,6 +60,11 @@ public final class AnomalyRules {
               condition == null ? List.of() : condition.turns()));
       story.add(anomaly);
     }
+  }
+
+  /** Records of before there was the question were all for people. */
+  private static boolean isForPeople(Anomaly anomaly) {
+    return !Boolean.FALSE.equals(anomaly.forPeople());
   }
 
   private void back(Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {
