@@ -4,7 +4,6 @@ package dev.tocsin.detection;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.sample.PollListener;
 import dev.tocsin.schemas.alert.AlertOutcome;
-import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -70,13 +69,10 @@ final class DetectionMetrics implements PollListener {
   void judged(Judgement judgement) {
     if (judgement instanceof Judgement.Skipped skipped) {
       count("tocsin.samples.skipped", "reason", skipped.reason());
-    } else {
-      meters.counter("tocsin.samples.judged").increment();
+      return;
     }
-  }
-
-  void found(Anomaly anomaly) {
-    if (anomaly.status() == Anomaly.Status.OFF_BAND) {
+    meters.counter("tocsin.samples.judged").increment();
+    if (judgement instanceof Judgement.Judged judged && judged.turn() == Judgement.Turn.OFF_BAND) {
       meters.counter("tocsin.anomalies.detected").increment();
     }
   }

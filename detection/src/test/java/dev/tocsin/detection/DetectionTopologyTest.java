@@ -246,25 +246,28 @@ class DetectionTopologyTest {
   @Test
   void valuesOfAlerts_areJudgedAndAnAnomalyJoinsTheirIncident() {
     send(firing("a0"));
-    for (int i = 1; i <= 32; i++) {
+    for (int i = 1; i <= 300; i++) {
       send(firing("a" + i).startsWhenReceived(i * 60L).values(Map.of("B", 10.0 + i % 3)));
     }
-    send(firing("last").startsWhenReceived(99_999).values(Map.of("B", 500.0)));
+    send(firing("last").startsWhenReceived(301 * 60L).values(Map.of("B", 500.0)));
     Anomaly anomaly = read(Topics.ANOMALIES).readValue();
     assertThat(anomaly.group()).isEqualTo(SampleAlerts.GROUP);
     assertThat(anomaly.value()).isEqualTo(500);
     assertThat(types()).containsExactly("opened", "anomaly-added");
     assertThat(meters.counter("tocsin.anomalies.detected").count()).isEqualTo(1);
-    assertThat(meters.counter("tocsin.samples.judged").count()).isEqualTo(33);
+    assertThat(meters.counter("tocsin.samples.judged").count()).isEqualTo(301);
   }
 
   @Test
   void watchedSeries_opensAnIncidentOfItsOwnAndEndsIt() {
     Map<String, String> labels = Map.of("service", "cart", "cluster", "b");
-    for (int i = 0; i <= 36; i++) {
-      double value = i == 32 ? 900 : i % 2;
-      Instant at = SampleAlerts.T0.plusSeconds(30L * i);
-      send(Topics.SAMPLES, "s", new Sample("s", "errors", labels, at, value, "prometheus", null));
+    for (int i = 0; i <= 320; i++) {
+      double value = i >= 300 && i < 303 ? 900 : i % 2;
+      Instant at = SampleAlerts.T0.plusSeconds(60L * i);
+      send(
+          Topics.SAMPLES,
+          "s",
+          new Sample("s", "errors", labels, at, value, "prometheus", null, null));
     }
     List<TestRecord<String, Anomaly>> anomalies = read(Topics.ANOMALIES).readRecordsToList();
     assertThat(anomalies).extracting(TestRecord::key).containsOnly("org=1,cluster=b,service=cart");

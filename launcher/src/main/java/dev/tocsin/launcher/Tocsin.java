@@ -20,7 +20,7 @@ public final class Tocsin {
         ./tocsin up                everything, with an embedded broker, or on SPRING_KAFKA_BOOTSTRAP_SERVERS
         ./tocsin SERVICE           one service alone: ingest, detection, workflow, agent, notifier, console
         ./tocsin broker            the embedded broker alone, on TOCSIN_BROKER_PORT
-        ./tocsin detect FILE.csv   runs the detector over rows of timestamp,value
+        ./tocsin detect FILE.csv   runs the detector over rows of timestamp,value; --plot OUT.png draws it
         ./tocsin sentinel          the dead-man's switch: watches another Tocsin, pages when it falls silent
         ./tocsin prove [--kills N] [--seed S] [--minutes M]
                                    kills, freezes and restarts it under traffic, and accounts for every page
@@ -50,7 +50,7 @@ public final class Tocsin {
         case "broker" -> UpCommand.broker(out);
         case "demo" -> DemoCommand.run(rest, out);
         case "train" -> TrainCommand.run(Path.of(rest.getFirst()));
-        case "detect" -> detect(rest, out, err);
+        case "detect" -> DetectCommand.run(rest, out, err);
         case "sentinel" -> SentinelCommand.run(System.getenv(), out);
         case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
         default ->
@@ -62,14 +62,6 @@ public final class Tocsin {
       err.println("tocsin: " + refused.getMessage());
       return 2;
     }
-  }
-
-  private static int detect(List<String> rest, PrintStream out, PrintStream err) {
-    if (rest.size() != 1) {
-      err.println("tocsin: detect takes one file: ./tocsin detect FILE.csv");
-      return 2;
-    }
-    return DetectCommand.run(Path.of(rest.getFirst()), out, err);
   }
 
   private static int unknown(String command, PrintStream err) {

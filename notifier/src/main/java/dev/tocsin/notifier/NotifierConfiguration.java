@@ -73,8 +73,7 @@ public class NotifierConfiguration {
       NotifierMetrics metrics) {
     return new StreamsService(
         NotifierTopology.SERVICE,
-        NotifierTopology.addLanes(
-            new Topology(), channels, effects, subscriptions, board, metrics),
+        NotifierTopology.addLanes(new Topology(), channels, effects, subscriptions, board, metrics),
         kafka.buildStreamsProperties());
   }
 

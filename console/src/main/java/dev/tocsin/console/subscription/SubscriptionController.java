@@ -140,8 +140,7 @@ public final class SubscriptionController {
     writer.takeBack(who.getName(), "subscription.delete", subscription.url(), subscription);
     subscriptions
         .disabled(id)
-        .ifPresent(
-            disabled -> writer.takeBack(who.getName(), "subscription.delete", "", disabled));
+        .ifPresent(disabled -> writer.takeBack(who.getName(), "subscription.delete", "", disabled));
   }
 
   private void write(String action, Setting.Subscription subscription, Principal who) {

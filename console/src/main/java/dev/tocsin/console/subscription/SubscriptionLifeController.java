@@ -2,9 +2,9 @@
 package dev.tocsin.console.subscription;
 
 import dev.tocsin.console.journal.Journal;
+import dev.tocsin.console.problem.Refusal;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
-import dev.tocsin.console.problem.Refusal;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.notification.Notification;

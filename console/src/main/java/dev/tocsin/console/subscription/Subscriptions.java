@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
-import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.setting.Settings;
 import dev.tocsin.schemas.setting.Setting;
 import java.util.Comparator;
 import java.util.List;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an anomaly: it is told in its group's open incident, or opens a lesser one of its
- * own. It never opens an incident again: a metric that comes back to normal jumps, too.
+ * own when it is one for people, and not only rare. It never opens an incident again: a metric that
+ * comes back to normal jumps, too.
  */
 public final class AnomalyRules {
 
@@ -63,7 +64,7 @@ public final class AnomalyRules {
     List<Instant> turns = condition == null ? List.of() : condition.turns();
     if (story.isActive()) {
       story.add(anomaly);
-    } else if (opensIncidents && !settling && hold != null) {
+    } else if (opensIncidents && !settling && isForPeople(anomaly) && hold != null) {
       story.become(
           new Condition.Held(
               member(anomaly),
@@ -74,12 +75,17 @@ public final class AnomalyRules {
               hold.until(),
               expires,
               turns));
-    } else if (opensIncidents && !settling) {
+    } else if (opensIncidents && !settling && isForPeople(anomaly)) {
       story.open(member(anomaly), anomaly.groupLabels());
       story.become(
           new Condition.Firing(anomaly.id(), episode, story.round(), expires, false, turns));
       story.add(anomaly);
     }
+  }
+
+  /** Records of before there was the question were all for people. */
+  private static boolean isForPeople(Anomaly anomaly) {
+    return !Boolean.FALSE.equals(anomaly.forPeople());
   }
 
   private void back(Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {

@@ -12,6 +12,7 @@ import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommandAndAnomalyRulesTest {
@@ -83,6 +84,21 @@ class CommandAndAnomalyRulesTest {
   }
 
   @Test
+  void anomalyThatIsOnlyRare_isToldWhereThereIsAnIncidentAndOpensNone() {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, false));
+    assertThat(scene.last()).isEmpty();
+    scene.on(firing("a1"));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, false));
+    assertThat(scene.last()).containsExactly("anomaly-added");
+  }
+
+  @Test
+  void anomalyOfBeforeThereWasTheQuestion_opensAnIncident() {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, null));
+    assertThat(scene.last()).containsExactly("opened", "anomaly-added");
+  }
+
+  @Test
   void alert_joinsAnAnomalysIncidentAndRaisesIt() {
     scene.on(anomaly(Anomaly.Status.OFF_BAND));
     assertThat(scene.on(firing("a1"))).isEqualTo("JOINED/OPEN_GROUP");
@@ -140,6 +156,10 @@ class CommandAndAnomalyRulesTest {
   }
 
   private Anomaly anomaly(Anomaly.Status status) {
+    return anomaly(status, true);
+  }
+
+  private Anomaly anomaly(Anomaly.Status status, @Nullable Boolean forPeople) {
     return new Anomaly(
         "ano_1",
         "latency{service=\"checkout\"}",
@@ -157,6 +177,10 @@ class CommandAndAnomalyRulesTest {
         .9999,
         SampleAlerts.GROUP,
         Map.of("service", "checkout"),
-        "latency is 16 scales above");
+        "latency is 16 scales above",
+        Anomaly.Aspect.LEVEL,
+        4.0,
+        null,
+        forPeople);
   }
 }

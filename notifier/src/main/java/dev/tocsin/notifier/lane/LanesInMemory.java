@@ -77,7 +77,7 @@ public final class LanesInMemory {
 
   private Said act(String endpoint, Instant now, Consumer<Schedule> event) {
     Turn turn = new Turn(endpoint, now, shelves);
-    event.accept(new Schedule(turn, profiles.apply(endpoint), null, ledger::get));
+    event.accept(new Schedule(turn, profiles.apply(endpoint), new Way.Open(), ledger::get));
     turn.serialised().run();
     turn.timers()
         .forEach(

@@ -29,6 +29,7 @@ import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.sample.SeriesKind;
 import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.step.Step;
 import dev.tocsin.schemas.step.StepResult;
@@ -115,7 +116,11 @@ public final class Specimens {
           0.99,
           GROUP,
           Map.of("service", "checkout"),
-          "latency is 2.5, expected 0.25 to 0.75");
+          "latency is 2.5, expected 0.25 to 0.75",
+          Anomaly.Aspect.JUMP,
+          3.5,
+          AT,
+          true);
 
   static final Context CONTEXT =
       new Context(
@@ -182,8 +187,10 @@ public final class Specimens {
     all.put(
         Topics.SAMPLES,
         List.of(
-            new Sample("s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus", null),
-            new Sample("s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s")));
+            new Sample(
+                "s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus", null, SeriesKind.RATIO),
+            new Sample(
+                "s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s", null)));
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.INCIDENTS, incidentEvents());
