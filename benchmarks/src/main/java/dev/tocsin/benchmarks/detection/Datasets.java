@@ -28,7 +28,7 @@ final class Datasets {
         Json.MAPPER.readTree(Files.readString(directory.resolve("labels/combined_windows.json")));
     List<LabelledSeries> all = new ArrayList<>();
     for (Path file : files(directory.resolve("data"))) {
-      String name = file.getParent().getFileName() + "/" + file.getFileName();
+      String name = folder(file) + "/" + file.getFileName();
       List<String[]> rows = rows(file);
       long[] seconds = seconds(rows);
       List<Window> marked = new ArrayList<>();
@@ -41,6 +41,10 @@ final class Datasets {
       all.add(new LabelledSeries(name.split("/", 2)[0], name, seconds, values(rows), marked));
     }
     return all;
+  }
+
+  private static String folder(Path file) {
+    return file.getName(file.getNameCount() - 2).toString();
   }
 
   /** The development half of Microsoft's cloud monitoring data set: 30 series. */
@@ -57,7 +61,7 @@ final class Datasets {
           events.add(new Window(row, row));
         }
       }
-      String kind = file.getParent().getFileName().toString();
+      String kind = folder(file);
       all.add(
           new LabelledSeries(
               kind, kind + "/" + file.getFileName(), seconds(rows), values(rows), events));
