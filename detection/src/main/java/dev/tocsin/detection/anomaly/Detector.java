@@ -36,7 +36,7 @@ public final class Detector {
   private static final double LARGEST = 1e30;
 
   /** So many samples in a row on one side of the band are a new level. */
-  private static final int NEW_LEVEL_AFTER = 20;
+  private static final int NEW_LEVEL_AFTER = 36;
 
   private final double limit;
 
@@ -80,12 +80,13 @@ public final class Detector {
     long second = Math.floorDiv(millis, 1_000L);
     double forecast = series.season.expected(second);
     double expected = series.samples == 1 ? value : forecast;
-    Judgement.Band band = band(series, expected);
+    double ratio = series.season.ratio();
+    Judgement.Band band = band(series, expected, ratio);
     double residual = value - expected;
     double scales = scales(residual, series.season.scale());
     series.recent.add(value);
     Standout standout = Standout.of(series, residual, scales);
-    series.residuals.add(residual);
+    series.residuals.add(residual / ratio);
     series.season.add(second, value, expected);
     if (series.samples <= LEARNING) {
       return new Judgement.Learning(series.samples, LEARNING);
@@ -117,11 +118,11 @@ public final class Detector {
     return judged;
   }
 
-  private static Judgement.Band band(SeriesState series, double expected) {
+  private static Judgement.Band band(SeriesState series, double expected, double ratio) {
     return new Judgement.Band(
         expected,
-        expected - series.residuals.exceededBy(BAND, false),
-        expected + series.residuals.exceededBy(BAND, true));
+        expected - ratio * series.residuals.exceededBy(BAND, false),
+        expected + ratio * series.residuals.exceededBy(BAND, true));
   }
 
   private static double scales(double residual, double scale) {

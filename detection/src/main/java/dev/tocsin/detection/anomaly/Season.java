@@ -12,10 +12,15 @@ import java.nio.ByteBuffer;
  */
 final class Season {
 
-  static final int MEMORY_BYTES = (96 + 168) * (Float.BYTES + Byte.BYTES) + 128;
+  static final int MEMORY_BYTES = (96 + 168 + 48) * (Float.BYTES + Byte.BYTES) + 128;
 
   private static final int DAY = 96;
   private static final int WEEK = 168;
+  private static final int HALF_HOURS = 48;
+
+  /** As if the whole day had been seen so often in a half hour before it was. */
+  private static final int PRIOR = 2;
+
   private static final long SECONDS_A_DAY = 86_400;
   private static final double LEVEL_RATE = 0.01;
   private static final double DAY_RATE = 0.1;
@@ -25,8 +30,13 @@ final class Season {
   private static final int CLIPPED_FROM = 30;
   private static final int NEIGHBOURS = 5;
   private static final int OFTEN = 100;
+  private static final double SUREST = 0.05;
 
   private final Bins day = new Bins(DAY, DAY_RATE);
+
+  /** The usual distance in each half hour of the day: some hours are surer than others. */
+  private final Bins spread = new Bins(HALF_HOURS, DAY_RATE);
+
   private final Bins week = new Bins(WEEK, WEEK_RATE);
   private double level;
   private double scale;
@@ -90,6 +100,7 @@ final class Season {
    */
   double expected(long second) {
     day.enter((int) (Math.floorMod(second, SECONDS_A_DAY) * DAY / SECONDS_A_DAY));
+    spread.enter((int) (Math.floorMod(second, SECONDS_A_DAY) * HALF_HOURS / SECONDS_A_DAY));
     week.enter((int) Math.floorMod(second / 3_600, (long) WEEK));
     return level + ofDay(second) + ofWeek(second);
   }
@@ -97,6 +108,13 @@ final class Season {
   /** The usual distance from what is expected. */
   double scale() {
     return scale;
+  }
+
+  /** How wide the band is at the time that was asked about, against the whole day. */
+  double ratio() {
+    int visits = spread.visits[spread.current];
+    double here = (visits * spread.values[spread.current] + PRIOR * scale) / (visits + PRIOR);
+    return scale == 0 ? 1 : Math.max(SUREST, here / scale);
   }
 
   void add(long second, double value, double expected) {
@@ -113,6 +131,7 @@ final class Season {
     double daily = expected - level - weekly;
     day.add(daily + clipped);
     week.add(weekly + clipped);
+    spread.add(Math.abs(clipped));
     level += Math.max(LEVEL_RATE, 1.0 / samples) * clipped;
     scale += Math.max(SCALE_RATE, 1.0 / samples) * (Math.abs(clipped) - scale);
   }
@@ -155,12 +174,14 @@ final class Season {
   void write(ByteBuffer out) {
     day.write(out);
     week.write(out);
+    spread.write(out);
     out.putDouble(level).putDouble(scale).putInt(samples).putLong(firstAt);
   }
 
   void read(ByteBuffer in) {
     day.read(in);
     week.read(in);
+    spread.read(in);
     level = in.getDouble();
     scale = in.getDouble();
     samples = in.getInt();

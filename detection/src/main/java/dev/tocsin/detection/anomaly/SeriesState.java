@@ -14,6 +14,7 @@ public final class SeriesState {
 
   private static final byte FORMAT = 2;
   private static final int FEATURES = Feature.ALL.length;
+  private static final int BAND_MEMORY = 2_000;
   private static final int FEW_FIELDS = 1_024;
 
   /** What the arrays of one series take, which is nearly all of it. */
@@ -34,7 +35,7 @@ public final class SeriesState {
   final Tail[] tails = new Tail[FEATURES];
 
   /** How far samples are from what is expected: the band is made of it. */
-  final Tail residuals = new Tail();
+  final Tail residuals = new Tail(BAND_MEMORY);
 
   final Sightings sightings = new Sightings();
   final Gate gate = new Gate();
@@ -57,7 +58,7 @@ public final class SeriesState {
   public SeriesState() {
     for (Feature feature : Feature.ALL) {
       centres[feature.ordinal()] = new Centre(feature.rate);
-      tails[feature.ordinal()] = new Tail();
+      tails[feature.ordinal()] = new Tail(Tail.LONG);
     }
   }
 

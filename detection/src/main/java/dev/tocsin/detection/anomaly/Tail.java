@@ -24,7 +24,9 @@ final class Tail {
   /** Where the first distance goes: nine octaves are left above it. */
   private static final int FIRST_BIN = 104;
 
-  private static final int FADE_AT = 10_000;
+  /** So many are remembered where nothing else is asked for. */
+  static final int LONG = 10_000;
+
   private static final int FEWEST = 20;
 
   /** The part of all that makes a tail, if that is enough of them. */
@@ -45,6 +47,14 @@ final class Tail {
   private int total;
   private int shift;
   private double first;
+  private final int memory;
+
+  /**
+   * @param memory how many there are when they are halved
+   */
+  Tail(int memory) {
+    this.memory = memory;
+  }
 
   void add(double deviation) {
     int side = deviation >= 0 ? 0 : 1;
@@ -63,7 +73,7 @@ final class Tail {
     }
     counts[side * BINS + bin]++;
     top[side] = Math.max(top[side], bin);
-    if (++total > FADE_AT) {
+    if (++total > memory) {
       fade();
     }
   }

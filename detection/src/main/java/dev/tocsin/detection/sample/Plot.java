@@ -123,7 +123,8 @@ final class Plot {
       Point p = points.get(i);
       if (!Double.isNaN(p.low())) {
         int high = (int) y.of(p.high());
-        g.drawLine((int) x(i), high, (int) x(i), Math.max(high, (int) y.of(p.low())));
+        int width = Math.max(1, (int) x(i + 1) - (int) x(i));
+        g.fillRect((int) x(i), high, width, Math.max(1, (int) y.of(p.low()) - high));
       }
     }
   }
