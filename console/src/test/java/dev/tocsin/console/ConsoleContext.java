@@ -79,6 +79,15 @@ public abstract class ConsoleContext {
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** Before the view has read what there was, the API answers 503. */
+  @BeforeEach
+  void waitForTheView() {
+    long end = System.nanoTime() + LONG_ENOUGH.toNanos();
+    while (!position.isCurrent() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
   @AfterEach
   void disconnect() {
     producer.close();
