@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.benchmarks;
 
+import dev.tocsin.benchmarks.detection.DetectionFigures;
 import dev.tocsin.proof.Program;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,8 +51,14 @@ public final class Figures {
       case "start" -> figures.start();
       case "subscribers" -> figures.subscribers();
       case "alertmanager" -> figures.alertmanager();
+      case "detection" ->
+          DetectionFigures.take(
+              System.out,
+              Path.of(System.getProperty("datasets", "../shared/datasets")),
+              arguments.length > 1 && arguments[1].equals("--series"));
       default -> {
-        System.out.println("figures: accept, latency, flood, start, subscribers, alertmanager");
+        System.out.println(
+            "figures: accept, latency, flood, start, subscribers, alertmanager, detection");
         System.exit(2);
       }
     }
@@ -94,7 +101,7 @@ public final class Figures {
   }
 
   private void latency(Sender sender, PageSink sink, Body body) {
-    int warm = 50 * 40;
+    int warm = 50 * 150;
     int measured = 50 * 60;
     Map<Integer, Long> sentAt = new ConcurrentHashMap<>();
     sender.pace(

@@ -18,17 +18,19 @@ import dev.tocsin.console.delivery.DeliveryController;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
 import dev.tocsin.console.incident.Incidents;
+import dev.tocsin.console.inhibition.InhibitionController;
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.journal.RefusalAudit;
 import dev.tocsin.console.problem.ErrorPageController;
 import dev.tocsin.console.problem.ProblemAdvice;
 import dev.tocsin.console.screen.ScreenPages;
+import dev.tocsin.console.setting.SettingWriter;
+import dev.tocsin.console.setting.Settings;
+import dev.tocsin.console.silence.SilenceController;
 import dev.tocsin.console.subscription.Secrets;
 import dev.tocsin.console.subscription.SubscriptionController;
-import dev.tocsin.console.subscription.SubscriptionJournal;
 import dev.tocsin.console.subscription.SubscriptionLifeController;
 import dev.tocsin.console.subscription.SubscriptionPastController;
-import dev.tocsin.console.subscription.Subscriptions;
 import dev.tocsin.console.view.CurrentView;
 import dev.tocsin.console.view.Fold;
 import dev.tocsin.console.view.Position;
@@ -76,6 +78,8 @@ import org.springframework.core.env.Environment;
   DeliveryController.class,
   IncidentController.class,
   IncidentActionController.class,
+  InhibitionController.class,
+  SilenceController.class,
   SubscriptionController.class,
   SubscriptionLifeController.class,
   SubscriptionPastController.class
@@ -101,7 +105,7 @@ public class ConsoleConfiguration {
             DeadLetters.folds(),
             Deliveries.folds(),
             Incidents.folds(),
-            Subscriptions.folds())
+            Settings.folds())
         .flatMap(List::stream)
         .toList();
   }
@@ -142,8 +146,13 @@ public class ConsoleConfiguration {
   }
 
   @Bean
-  Subscriptions subscriptions(ViewStore store) {
-    return new Subscriptions(store);
+  Settings settings(ViewStore store) {
+    return new Settings(store);
+  }
+
+  @Bean
+  SettingWriter settingWriter(Journal journal, Position position) {
+    return new SettingWriter(journal, position);
   }
 
   @Bean(destroyMethod = "close")
@@ -177,11 +186,6 @@ public class ConsoleConfiguration {
   @Bean
   SubscriberTokens subscriberTokens(Secrets secrets) {
     return secrets::subscriber;
-  }
-
-  @Bean
-  SubscriptionJournal subscriptionJournal(Journal journal, Position position) {
-    return new SubscriptionJournal(journal, position);
   }
 
   /** The notifier's own setting: what it would refuse to connect to is refused here first. */

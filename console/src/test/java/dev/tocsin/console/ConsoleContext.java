@@ -77,6 +77,10 @@ public abstract class ConsoleContext {
     Properties config = new Properties();
     config.put("bootstrap.servers", broker.getBrokersAsString());
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    // Until then it answers that it is still reading.
+    for (int i = 0; i < 200 && !position.isCurrent(); i++) {
+      position.awaitRead("no topic", 0, 0, 100);
+    }
   }
 
   /** Before the view has read what there was, the API answers 503. */

@@ -273,6 +273,10 @@ public final class Samples {
         0.98,
         "1/service=checkout",
         Map.of("service", "checkout"),
-        "checkout latency is 2.4 s; 0.1 to 0.6 s was expected");
+        "checkout latency is 2.4 s; 0.1 to 0.6 s was expected",
+        Anomaly.Aspect.LEVEL,
+        4.0,
+        null,
+        true);
   }
 }

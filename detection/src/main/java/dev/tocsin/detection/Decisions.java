@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.hold.Hold;
+import dev.tocsin.detection.hold.HoldsInForce;
 import dev.tocsin.detection.incident.AlertGroup;
 import dev.tocsin.detection.incident.AlertRules;
 import dev.tocsin.detection.incident.AnomalyRules;
@@ -9,11 +11,15 @@ import dev.tocsin.detection.incident.Condition;
 import dev.tocsin.detection.incident.ConditionTimer;
 import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.incident.IncidentState;
+import dev.tocsin.detection.inhibit.InhibitorChange;
+import dev.tocsin.detection.inhibit.InhibitorRules;
 import dev.tocsin.detection.storm.StormRules;
 import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.command.Command;
+import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import java.time.Instant;
@@ -35,44 +41,76 @@ final class Decisions {
     @Nullable Condition condition(String group, String identity);
 
     StormState storm();
+
+    /** What was told last of a condition as an inhibitor; null when nothing. */
+    @Nullable Inhibitor inhibitor(String group, String identity);
   }
 
   /**
    * What follows from one input.
    *
    * @param storm as it is from now on; null when it did not change
+   * @param inhibitor what to tell of the condition as an inhibitor; null when nothing
    */
-  record Decided(List<Decision> decisions, @Nullable StormState storm) {
+  record Decided(
+      List<Decision> decisions, @Nullable StormState storm, @Nullable InhibitorChange inhibitor) {
+
+    static final Decided NOTHING = new Decided(List.of(), null, null);
 
     static Decided of(Decision decision) {
-      return new Decided(List.of(decision), null);
+      return new Decided(List.of(decision), null, null);
     }
 
-    static final Decided NOTHING = new Decided(List.of(), null);
+    Decided telling(Optional<InhibitorChange> change) {
+      return new Decided(decisions, storm, change.orElse(null));
+    }
   }
 
   private final AlertRules alerts;
   private final AnomalyRules anomalies;
   private final ConditionTimer timer;
   private final CommandRules commands = new CommandRules();
+  private final InhibitorRules inhibitors;
+  private final HoldsInForce holds;
   private final StormRules storms;
   private final boolean stormsSpeak;
   private final String stormGroup;
 
   /**
+   * @param holds what holds alerts back, as it changes
    * @param stormGroup the alert group of this partition's storms
    */
-  Decisions(DetectionSettings settings, String stormGroup) {
+  Decisions(DetectionSettings settings, HoldsInForce holds, String stormGroup) {
     this.alerts = new AlertRules(settings.incident(), settings.flapping(), settings.ruleVersion());
     this.anomalies = new AnomalyRules(settings.incident(), settings.anomaly().opensIncidents());
-    this.timer = new ConditionTimer(settings.incident());
+    this.timer = new ConditionTimer(settings.incident(), settings.flapping());
+    this.inhibitors = new InhibitorRules(settings.incident().expireAfter());
+    this.holds = holds;
     this.storms = new StormRules(settings.storm());
     this.stormsSpeak = settings.storm().enabled();
     this.stormGroup = stormGroup;
   }
 
   Decided alert(Alert alert, Memory memory, Instant now) {
-    return underStorm(decide(alert, memory, now), memory, now);
+    boolean isTest = alert.kind() == AlertKind.TEST;
+    Hold hold = alert.isFiring() && !isTest ? holds.on(alert.labels(), now).orElse(null) : null;
+    Decision decision = decide(alert, hold, memory, now);
+    Decided decided = underStorm(decision, memory, now);
+    return isTest ? decided : decided.telling(inhibitor(decision, alert, memory, now));
+  }
+
+  private Optional<InhibitorChange> inhibitor(
+      Decision decision, @Nullable Alert alert, Memory memory, Instant now) {
+    String identity = decision.identity();
+    if (identity == null || !holds.knowInhibition()) {
+      return Optional.empty();
+    }
+    return inhibitors.after(
+        decision,
+        alert,
+        alert != null && holds.mayInhibit(alert.labels()),
+        memory.inhibitor(decision.group().key(), identity),
+        now);
   }
 
   Decided anomaly(Anomaly anomaly, Memory memory, Instant now) {
@@ -81,6 +119,7 @@ final class Decisions {
             group(anomaly.group(), memory),
             memory.condition(anomaly.group(), AnomalyRules.identity(anomaly)),
             anomaly,
+            holds.on(anomaly.labels(), now).orElse(null),
             now);
     return underStorm(decision, memory, now);
   }
@@ -96,16 +135,28 @@ final class Decisions {
     };
   }
 
-  /** The time has come that a condition names in its {@code until}. */
+  /**
+   * The time has come that a condition names in its {@code until}, or it is held back, and what
+   * does so may have changed.
+   */
   Decided conditionDue(
       String groupKey, String identity, Condition condition, Memory memory, Instant now) {
-    return Decided.of(timer.decide(group(groupKey, memory), identity, condition, now));
+    Hold hold =
+        condition instanceof Condition.Held held
+            ? holds.on(held.alert().labels(), now).orElse(null)
+            : null;
+    Decision decision = timer.decide(group(groupKey, memory), identity, condition, hold, now);
+    if (condition.equals(decision.condition())) {
+      return Decided.NOTHING;
+    }
+    return underStorm(decision, memory, now).telling(inhibitor(decision, null, memory, now));
   }
 
   /** Time to look whether a storm is over. */
   Decided stormDue(Memory memory, Instant now) {
     StormRules.Step step = storms.checked(memory.storm(), stormGroup, now);
-    return new Decided(aboutStorm(step, memory, now).map(List::of).orElse(List.of()), step.state());
+    return new Decided(
+        aboutStorm(step, memory, now).map(List::of).orElse(List.of()), step.state(), null);
   }
 
   private Decided underStorm(Decision decision, Memory memory, Instant now) {
@@ -121,19 +172,19 @@ final class Decisions {
     boolean spokenFor = step.state() instanceof StormState.Raging && parent != null;
     Decision own = spokenFor ? decision.withParent(String.valueOf(parent)) : decision;
     return new Decided(
-        aboutStorm.map(storm -> List.of(storm, own)).orElse(List.of(own)), step.state());
+        aboutStorm.map(storm -> List.of(storm, own)).orElse(List.of(own)), step.state(), null);
   }
 
-  /** A storm's own incident lives by the same rules as any other. */
+  /** A storm's own incident lives by the same rules as any other, and nothing holds it back. */
   private Optional<Decision> aboutStorm(StormRules.Step step, Memory memory, Instant now) {
     return Optional.ofNullable(step.report())
-        .map(report -> decide(report, memory, now).withoutOutcome());
+        .map(report -> decide(report, null, memory, now).withoutOutcome());
   }
 
-  private Decision decide(Alert alert, Memory memory, Instant now) {
+  private Decision decide(Alert alert, @Nullable Hold hold, Memory memory, Instant now) {
     String identity = IncidentAlert.of(alert).identity();
     return alerts.decide(
-        group(alert.group(), memory), memory.condition(alert.group(), identity), alert, now);
+        group(alert.group(), memory), memory.condition(alert.group(), identity), alert, hold, now);
   }
 
   private static AlertGroup group(String key, Memory memory) {

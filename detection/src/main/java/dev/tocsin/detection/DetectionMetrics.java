@@ -4,7 +4,6 @@ package dev.tocsin.detection;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.sample.PollListener;
 import dev.tocsin.schemas.alert.AlertOutcome;
-import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,6 +17,8 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code tocsin.alerts.decided}, summed over outcomes, is the number of alerts read: {@code
  *       tocsin.alerts.accepted} of ingest, once all is decided
+ *   <li>{@code tocsin.alerts.copies} are records that ingest wrote again, of alerts decided before:
+ *       they are not among those read
  *   <li>{@code tocsin.alerts.decision.time} has one entry for each of them
  *   <li>{@code tocsin.incidents.opened} and {@code .reopened} less {@code
  *       tocsin.incidents.resolved} is how many are open
@@ -51,6 +52,10 @@ final class DetectionMetrics implements PollListener {
     decisionTime.record(taken.isNegative() ? Duration.ZERO : taken);
   }
 
+  void copied() {
+    meters.counter("tocsin.alerts.copies").increment();
+  }
+
   void happened(IncidentEvent event) {
     switch (event) {
       case IncidentEvent.Opened e -> count("tocsin.incidents.opened", "severity", e.severity());
@@ -64,13 +69,10 @@ final class DetectionMetrics implements PollListener {
   void judged(Judgement judgement) {
     if (judgement instanceof Judgement.Skipped skipped) {
       count("tocsin.samples.skipped", "reason", skipped.reason());
-    } else {
-      meters.counter("tocsin.samples.judged").increment();
+      return;
     }
-  }
-
-  void found(Anomaly anomaly) {
-    if (anomaly.status() == Anomaly.Status.OFF_BAND) {
+    meters.counter("tocsin.samples.judged").increment();
+    if (judgement instanceof Judgement.Judged judged && judged.turn() == Judgement.Turn.OFF_BAND) {
       meters.counter("tocsin.anomalies.detected").increment();
     }
   }

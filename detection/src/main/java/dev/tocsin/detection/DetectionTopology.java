@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.hold.HoldsInForce;
 import dev.tocsin.kafka.streams.Nodes;
+import dev.tocsin.schemas.hold.Inhibitor;
+import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.topic.Topics;
 import org.apache.kafka.streams.Topology;
 
@@ -9,7 +12,8 @@ import org.apache.kafka.streams.Topology;
  * The way of an alert, and of a sample, through detection.
  *
  * <pre>
- * alerts, commands, anomalies → decide-incident → incidents, outcomes, samples, audit
+ * alerts, commands, anomalies → decide-incident → incidents, outcomes, samples, audit, inhibitors
+ * settings, inhibitors        → keep-holds, on every instance, for decide-incident to ask
  * samples                     → judge-sample    → anomalies, which are read again above
  * </pre>
  *
@@ -25,6 +29,7 @@ final class DetectionTopology {
   static final String SAMPLES = "alert-values";
   static final String ANOMALIES = "found-anomalies";
   static final String AUDIT = "audit";
+  static final String INHIBITORS = "told-inhibitors";
   static final String BEATS = "beats";
   static final String DEAD_LETTERS = "dead-letters";
 
@@ -43,12 +48,14 @@ final class DetectionTopology {
   static Topology build(DetectionSettings settings, int partitions, DetectionMetrics metrics) {
     Topology topology = new Topology();
 
+    HoldsInForce holds = new HoldsInForce();
+
     Nodes.source(topology, "alerts", Topics.ALERTS);
     Nodes.source(topology, "commands", Topics.COMMANDS);
     Nodes.source(topology, "anomalies", Topics.ANOMALIES);
     topology.addProcessor(
         DECIDE,
-        IncidentProcessor.supplier(settings, partitions, metrics),
+        IncidentProcessor.supplier(settings, holds, partitions, metrics),
         "alerts",
         "commands",
         "anomalies");
@@ -56,6 +63,7 @@ final class DetectionTopology {
     Nodes.sink(topology, OUTCOMES, Topics.ALERT_OUTCOMES, DECIDE);
     Nodes.sink(topology, SAMPLES, Topics.SAMPLES, DECIDE);
     Nodes.sink(topology, AUDIT, Topics.AUDIT, DECIDE);
+    Nodes.sink(topology, INHIBITORS, Topics.INHIBITORS, DECIDE);
     Nodes.sink(topology, BEATS, Topics.BEATS, DECIDE);
     Nodes.deadLetters(topology, DEAD_LETTERS, SERVICE, DECIDE);
 
@@ -63,6 +71,9 @@ final class DetectionTopology {
     topology.addProcessor(JUDGE, SampleProcessor.supplier(settings, metrics), "samples");
     Nodes.sink(topology, ANOMALIES, Topics.ANOMALIES, JUDGE);
     Nodes.deadLetters(topology, SAMPLE_DEAD_LETTERS, SERVICE, JUDGE);
+
+    HoldsProcessor.addTo(topology, Topics.SETTINGS, Setting.class, holds::put);
+    HoldsProcessor.addTo(topology, Topics.INHIBITORS, Inhibitor.class, holds::put);
 
     return topology;
   }

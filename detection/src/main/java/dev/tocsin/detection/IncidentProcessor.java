@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.hold.HoldsInForce;
 import dev.tocsin.detection.incident.Decision;
+import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.sample.AlertSamples;
 import dev.tocsin.detection.storm.StormGroup;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
@@ -34,6 +36,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   private static final Logger LOG = LoggerFactory.getLogger(IncidentProcessor.class);
 
   private final DetectionSettings settings;
+  private final HoldsInForce holds;
   private final int partitions;
   private final DetectionMetrics metrics;
 
@@ -49,18 +52,20 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
 
-  private IncidentProcessor(DetectionSettings settings, int partitions, DetectionMetrics metrics) {
+  private IncidentProcessor(
+      DetectionSettings settings, HoldsInForce holds, int partitions, DetectionMetrics metrics) {
     this.settings = settings;
+    this.holds = holds;
     this.partitions = partitions;
     this.metrics = metrics;
   }
 
   static ProcessorSupplier<String, Object, Object, Object> supplier(
-      DetectionSettings settings, int partitions, DetectionMetrics metrics) {
+      DetectionSettings settings, HoldsInForce holds, int partitions, DetectionMetrics metrics) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, Object, Object, Object> get() {
-        return new IncidentProcessor(settings, partitions, metrics);
+        return new IncidentProcessor(settings, holds, partitions, metrics);
       }
 
       @Override
@@ -75,7 +80,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     this.context = context;
     this.stores = new IncidentStores(context, settings.incident().remembered());
     this.decisions =
-        new Decisions(settings, StormGroup.of(context.taskId().partition(), partitions));
+        new Decisions(settings, holds, StormGroup.of(context.taskId().partition(), partitions));
     this.setAside =
         new SetAsideUndecidable(context, DetectionTopology.SERVICE, DetectionTopology.DEAD_LETTERS);
     context.schedule(
@@ -87,6 +92,10 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   @Override
   public void process(Record<String, Object> record) {
     Instant now = Instant.ofEpochMilli(record.timestamp());
+    if (record.value() instanceof Alert alert && stores.isDecided(alert)) {
+      metrics.copied();
+      return;
+    }
     Decisions.Decided decided;
     try {
       decided = decide(record.value(), now);
@@ -100,6 +109,8 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     tell(decided, record);
     if (record.value() instanceof Alert alert) {
       tellSamples(alert, decided, record);
+      // Not one that was set aside: a person may send it through again.
+      stores.putDecided(alert);
       Beat.of(alert)
           .ifPresent(
               beat ->
@@ -126,6 +137,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     for (TimerQueue.Due timer : stores.drain(now)) {
       stores.due(timer.name(), now).ifPresent(due -> timePassed(due, now));
     }
+    for (IncidentStores.Due.OfCondition held : stores.held(holds.changes())) {
+      timePassed(held, now);
+    }
   }
 
   private void timePassed(IncidentStores.Due due, Instant now) {
@@ -151,6 +165,12 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   }
 
   private void tell(Decisions.Decided decided, Record<String, Object> cause) {
+    InhibitorChange change = decided.inhibitor();
+    if (change != null) {
+      context.forward(
+          cause.withKey(IncidentStores.key(change)).withValue(change.inhibitor()),
+          DetectionTopology.INHIBITORS);
+    }
     for (Decision decision : decided.decisions()) {
       for (IncidentEvent event : decision.events()) {
         context.forward(

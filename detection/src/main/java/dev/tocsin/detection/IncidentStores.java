@@ -4,12 +4,17 @@ package dev.tocsin.detection;
 import dev.tocsin.detection.incident.AlertGroup;
 import dev.tocsin.detection.incident.Condition;
 import dev.tocsin.detection.incident.Decision;
+import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.storm.StormRules;
 import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.kafka.store.JsonShelf;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
+import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.hold.Inhibitor;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +28,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of {@code decide-incident}: groups, their conditions beside them, the storm, timers.
+ * The memory of {@code decide-incident}: groups, their conditions beside them, the storm, timers,
+ * which conditions are held back, and what was told of inhibitors.
  */
 final class IncidentStores implements Decisions.Memory {
 
   private static final String STORE = "incidents";
+
+  /** Far more than ingest may have underway when Kafka stops answering. */
+  private static final int LATEST_ALERTS = 10_000;
 
   /**
    * Both the storm's key in its store, and the name of its timer; other timers begin with a digit.
@@ -37,7 +46,11 @@ final class IncidentStores implements Decisions.Memory {
   private final JsonShelf<AlertGroup> groups;
   private final JsonShelf<Condition> conditions;
   private final JsonShelf<StormState> storm;
+  private final JsonShelf<Inhibitor> inhibitors;
   private final TimerQueue timers;
+  private final Shelf latest;
+  private final LatestAlerts latestAlerts = new LatestAlerts(LATEST_ALERTS);
+  private final Rounds held;
   private final int remembered;
 
   IncidentStores(ProcessorContext<?, ?> context, int remembered) {
@@ -45,12 +58,34 @@ final class IncidentStores implements Decisions.Memory {
     this.groups = new JsonShelf<>(new Shelf(store, "groups"), AlertGroup.class);
     this.conditions = new JsonShelf<>(new Shelf(store, "conditions"), Condition.class);
     this.storm = new JsonShelf<>(new Shelf(store, "storm"), StormState.class);
+    this.inhibitors = new JsonShelf<>(new Shelf(store, "inhibitors"), Inhibitor.class);
     this.timers = new TimerQueue(new Shelf(store, "timers"));
+    this.latest = new Shelf(store, "latest");
+    this.held = new Rounds(new Shelf(store, "held"));
     this.remembered = remembered;
+    latest.forEach("", this::restoreLatest);
   }
 
   static Set<StoreBuilder<?>> builders() {
     return Set.of(Shelf.store(STORE));
+  }
+
+  /** Whether an alert was decided before: then this is a copy of its record. */
+  boolean isDecided(Alert alert) {
+    return latestAlerts.contain(alert.id());
+  }
+
+  void putDecided(Alert alert) {
+    LatestAlerts.Place place = latestAlerts.add(alert.id());
+    latest.put(
+        Integer.toString(place.slot()),
+        (place.number() + " " + alert.id()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void restoreLatest(String slot, byte[] stored) {
+    String[] parts = new String(stored, StandardCharsets.UTF_8).split(" ", 2);
+    latestAlerts.restore(
+        new LatestAlerts.Place(Integer.parseInt(slot), Long.parseLong(parts[0])), parts[1]);
   }
 
   @Override
@@ -68,15 +103,38 @@ final class IncidentStores implements Decisions.Memory {
     return Objects.requireNonNullElse(storm.get(THE_STORM), StormState.CALM);
   }
 
+  @Override
+  public @Nullable Inhibitor inhibitor(String group, String identity) {
+    return inhibitors.get(new ConditionKey(group, identity).text());
+  }
+
+  /** The key of what is told of a condition. */
+  static String key(InhibitorChange change) {
+    return new ConditionKey(change.group(), change.identity()).text();
+  }
+
   /** Writes what was decided. Nothing before this has changed anything. */
   void put(Decisions.Decided decided, Instant now) {
     decided.decisions().forEach(decision -> put(decision, now));
+    InhibitorChange change = decided.inhibitor();
+    if (change != null) {
+      put(change);
+    }
     StormState next = decided.storm();
     if (next != null) {
       if (next instanceof StormState.Raging && storm() instanceof StormState.Calm) {
         timers.set(now.plus(StormRules.CHECK_EVERY), THE_STORM);
       }
       storm.put(THE_STORM, next);
+    }
+  }
+
+  private void put(InhibitorChange change) {
+    Inhibitor inhibitor = change.inhibitor();
+    if (inhibitor == null) {
+      inhibitors.remove(key(change));
+    } else {
+      inhibitors.put(key(change), inhibitor);
     }
   }
 
@@ -99,6 +157,11 @@ final class IncidentStores implements Decisions.Memory {
   private void put(ConditionKey key, @Nullable Condition next, Instant now) {
     String text = key.text();
     Condition before = conditions.get(text);
+    if (next instanceof Condition.Held && !(before instanceof Condition.Held)) {
+      held.add(text);
+    } else if (before instanceof Condition.Held && !(next instanceof Condition.Held)) {
+      held.remove(text);
+    }
     if (next == null) {
       if (before != null) {
         conditions.remove(text);
@@ -156,6 +219,23 @@ final class IncidentStores implements Decisions.Memory {
     }
     ConditionKey key = ConditionKey.read(timer);
     return Optional.of(new Due.OfCondition(key.group(), key.identity(), condition));
+  }
+
+  /**
+   * Some of the conditions that are held back, so that all of them come once after each change.
+   *
+   * @param changes grows with each change
+   */
+  List<Due.OfCondition> held(long changes) {
+    List<Due.OfCondition> found = new ArrayList<>();
+    for (String text : held.next(changes)) {
+      Condition condition = conditions.get(text);
+      if (condition != null) {
+        ConditionKey key = ConditionKey.read(text);
+        found.add(new Due.OfCondition(key.group(), key.identity(), condition));
+      }
+    }
+    return found;
   }
 
   /** A storm that is not over is looked at again. */

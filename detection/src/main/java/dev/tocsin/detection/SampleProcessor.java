@@ -8,6 +8,7 @@ import dev.tocsin.detection.anomaly.SeriesState;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.sample.SeriesKind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,7 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
     try {
       byte[] before = series.get(sample.series());
       state = before == null ? new SeriesState() : SeriesState.read(before);
-      judgement = detector.judge(state, sample.at(), sample.value());
+      judgement = detector.judge(state, kind(sample), sample.at(), sample.value());
       anomaly = findings.of(sample, judgement);
     } catch (KafkaException e) {
       throw e;
@@ -95,15 +96,18 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
     }
     metrics.judged(judgement);
     anomaly.ifPresent(
-        found -> {
-          context.forward(
-              record.withKey((Object) found.group()).withValue((Object) found),
-              DetectionTopology.ANOMALIES);
-          metrics.found(found);
-        });
+        found ->
+            context.forward(
+                record.withKey((Object) found.group()).withValue((Object) found),
+                DetectionTopology.ANOMALIES));
     if (!(judgement instanceof Judgement.Skipped)) {
       series.put(sample.series(), state.toBytes());
     }
+  }
+
+  private static SeriesKind kind(Sample sample) {
+    SeriesKind kind = sample.kind();
+    return kind == null ? SeriesKind.GAUGE : kind;
   }
 
   private static boolean isTombstone(@Nullable Sample sample) {

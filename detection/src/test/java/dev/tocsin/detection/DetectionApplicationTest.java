@@ -8,11 +8,15 @@ import dev.tocsin.detection.sample.PrometheusPoller;
 import dev.tocsin.kafka.streams.StreamsService;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +40,8 @@ class DetectionApplicationTest {
     broker.brokerProperty("transaction.state.log.min.isr", "1");
     broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
     broker.afterPropertiesSet();
+    // Before the service starts, so that it has to read it again after every start.
+    setBefore(broker);
     try (ConfigurableApplicationContext service =
             new SpringApplicationBuilder(DetectionApplication.class)
                 .web(WebApplicationType.NONE)
@@ -69,6 +75,15 @@ class DetectionApplicationTest {
       producer.flush();
 
       assertThat(first(outcomes).reason()).isEqualTo(AlertOutcome.Reason.NEW_GROUP);
+      Alert silenced = firing("s1").of("silenced").labels(Map.of("team", "night")).alert();
+      producer.send(new ProducerRecord<>(Topics.ALERTS.name(), silenced.group(), silenced));
+      assertThat(first(outcomes).reason()).isEqualTo(AlertOutcome.Reason.SILENCED);
+
+      Alert node = firing("n1").of("node").group("nodes").labels(Map.of("node", "n1")).alert();
+      producer.send(new ProducerRecord<>(Topics.ALERTS.name(), 0, node.group(), node));
+      assertThat(first(outcomes).outcome()).isEqualTo(AlertOutcome.Outcome.OPENED);
+      assertThat(reasonsOfPodsUntilOneIsInhibited(producer, outcomes))
+          .endsWith(AlertOutcome.Reason.INHIBITED);
       assertThat(service.getBean(StreamsService.class).isRunning()).isTrue();
       assertThat(service.getBean(PrometheusPoller.class).isRunning()).isTrue();
       assertThat(
@@ -81,6 +96,60 @@ class DetectionApplicationTest {
     } finally {
       broker.destroy();
     }
+  }
+
+  private static void setBefore(EmbeddedKafkaKraftBroker broker) {
+    broker.addTopics(
+        new NewTopic(Topics.SETTINGS.name(), 2, (short) 1)
+            .configs(
+                Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime")));
+    Instant now = Instant.now();
+    List<Setting> settings =
+        List.of(
+            new Setting.Silence(
+                "sil_1",
+                1,
+                List.of(new Setting.Matcher("team", "=", "night")),
+                now.minusSeconds(60),
+                now.plusSeconds(3600),
+                null,
+                "asleep",
+                "ann",
+                now,
+                null,
+                null),
+            new Setting.Inhibition(
+                "inh_1",
+                1,
+                List.of(new Setting.Matcher("node", "!=", "")),
+                List.of(new Setting.Matcher("pod", "!=", "")),
+                List.of(),
+                "a node takes its pods along",
+                "ann",
+                now));
+    try (KafkaProducer<String, Setting> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.getBrokersAsString()),
+            Topics.SETTINGS.keySerde().serializer(),
+            Topics.SETTINGS.valueSerde().serializer())) {
+      settings.forEach(
+          s -> producer.send(new ProducerRecord<>(Topics.SETTINGS.name(), s.key(), s)));
+    }
+  }
+
+  /**
+   * What inhibits lies on the one partition, what is inhibited on the other: the one hears of it
+   * when the other has committed.
+   */
+  private static List<AlertOutcome.Reason> reasonsOfPodsUntilOneIsInhibited(
+      KafkaProducer<String, Alert> producer, KafkaConsumer<String, AlertOutcome> outcomes) {
+    List<AlertOutcome.Reason> reasons = new ArrayList<>();
+    for (int i = 0; i < 200 && !reasons.contains(AlertOutcome.Reason.INHIBITED); i++) {
+      Alert pod = firing("p" + i).of("pod" + i).group("g" + i).labels(Map.of("pod", "p")).alert();
+      producer.send(new ProducerRecord<>(Topics.ALERTS.name(), 1, pod.group(), pod));
+      reasons.add(first(outcomes).reason());
+    }
+    return reasons;
   }
 
   private static AlertOutcome first(KafkaConsumer<String, AlertOutcome> outcomes) {

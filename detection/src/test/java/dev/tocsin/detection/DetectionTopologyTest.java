@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectionTopologyTest {
 
@@ -77,7 +80,8 @@ class DetectionTopologyTest {
         s.org(),
         s.groupLabels(),
         s.queries(),
-        new IncidentSettings(i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), 8),
+        new IncidentSettings(
+            i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), i.releaseAfter(), 8),
         s.flapping(),
         new StormSettings(true, 6),
         s.anomaly());
@@ -117,6 +121,55 @@ class DetectionTopologyTest {
                 .count())
         .isEqualTo(1);
     assertThat(meters.timer("tocsin.alerts.decision.time").count()).isEqualTo(3);
+  }
+
+  @Test
+  void alertWrittenTwice_isDecidedOnce() {
+    send(firing("a1"));
+    send(resolved("a2"));
+    send(firing("a1"));
+    send(resolved("a2"));
+    assertThat(types()).containsExactly("opened", "alert-cleared", "resolved");
+    assertThat(read(Topics.ALERT_OUTCOMES).readValuesToList())
+        .extracting(AlertOutcome::alertId)
+        .containsExactly("a1", "a2");
+    assertThat(meters.counter("tocsin.alerts.copies").count()).isEqualTo(2);
+  }
+
+  /** Grafana's replicas, and ingest's: each message comes with a receipt of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "f1 r1 f2 r2",
+        "f1 F1 r1 R1 f2 F2 r2 R2",
+        "f1 r1 F1 f2 R1 r2 F2 R2",
+        "f1 r1 f2 r2 F1 R1 F2 R2",
+        "F1 r1 f1 F1 R1 f2 r1 r2 F2 R2 f1"
+      })
+  void everythingTwice_changesNothing(String order) {
+    int id = 0;
+    for (String report : order.split(" ")) {
+      int start = report.endsWith("1") ? 0 : 600;
+      String alertId = "a" + id++;
+      send(
+          (report.toLowerCase(Locale.ROOT).startsWith("f") ? firing(alertId) : resolved(alertId))
+              .startsAt(start));
+    }
+    assertThat(types())
+        .containsExactly(
+            "opened", "alert-cleared", "resolved", "reopened", "alert-cleared", "resolved");
+    assertThat(read(Topics.ALERT_OUTCOMES).readValuesToList())
+        .as("each is accounted for by itself")
+        .hasSize(id);
+  }
+
+  @Test
+  void decidedAlerts_areStoredForTheNextStart() {
+    send(firing("a1"));
+    send(firing("a2"));
+    Shelf latest = new Shelf(driver.getKeyValueStore("incidents"), "latest");
+    assertThat(latest.get("0")).asString().isEqualTo("0 a1");
+    assertThat(latest.get("1")).asString().isEqualTo("1 a2");
   }
 
   @Test
@@ -193,25 +246,28 @@ class DetectionTopologyTest {
   @Test
   void valuesOfAlerts_areJudgedAndAnAnomalyJoinsTheirIncident() {
     send(firing("a0"));
-    for (int i = 1; i <= 32; i++) {
+    for (int i = 1; i <= 300; i++) {
       send(firing("a" + i).startsWhenReceived(i * 60L).values(Map.of("B", 10.0 + i % 3)));
     }
-    send(firing("last").startsWhenReceived(99_999).values(Map.of("B", 500.0)));
+    send(firing("last").startsWhenReceived(301 * 60L).values(Map.of("B", 500.0)));
     Anomaly anomaly = read(Topics.ANOMALIES).readValue();
     assertThat(anomaly.group()).isEqualTo(SampleAlerts.GROUP);
     assertThat(anomaly.value()).isEqualTo(500);
     assertThat(types()).containsExactly("opened", "anomaly-added");
     assertThat(meters.counter("tocsin.anomalies.detected").count()).isEqualTo(1);
-    assertThat(meters.counter("tocsin.samples.judged").count()).isEqualTo(33);
+    assertThat(meters.counter("tocsin.samples.judged").count()).isEqualTo(301);
   }
 
   @Test
   void watchedSeries_opensAnIncidentOfItsOwnAndEndsIt() {
     Map<String, String> labels = Map.of("service", "cart", "cluster", "b");
-    for (int i = 0; i <= 36; i++) {
-      double value = i == 32 ? 900 : i % 2;
-      Instant at = SampleAlerts.T0.plusSeconds(30L * i);
-      send(Topics.SAMPLES, "s", new Sample("s", "errors", labels, at, value, "prometheus", null));
+    for (int i = 0; i <= 320; i++) {
+      double value = i >= 300 && i < 303 ? 900 : i % 2;
+      Instant at = SampleAlerts.T0.plusSeconds(60L * i);
+      send(
+          Topics.SAMPLES,
+          "s",
+          new Sample("s", "errors", labels, at, value, "prometheus", null, null));
     }
     List<TestRecord<String, Anomaly>> anomalies = read(Topics.ANOMALIES).readRecordsToList();
     assertThat(anomalies).extracting(TestRecord::key).containsOnly("org=1,cluster=b,service=cart");

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
-import static dev.tocsin.ingest.refusal.RefusalReason.NOT_DURABLE;
+import static dev.tocsin.ingest.refusal.RefusalReason.TOO_SLOW;
 import static dev.tocsin.ingest.refusal.RefusalReason.UNAUTHENTICATED;
 import static dev.tocsin.ingest.refusal.RefusalReason.UNKNOWN_SOURCE;
 
 import dev.tocsin.ingest.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -58,10 +59,12 @@ final class AlertController {
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.status(refusal.reason().status())
             .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (refusal.reason() == NOT_DURABLE) {
+    if (refusal.reason().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
       answer.header(HttpHeaders.RETRY_AFTER, COME_AGAIN_SECONDS);
     } else if (refusal.reason() == UNAUTHENTICATED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tocsin\"");
+    } else if (refusal.reason() == TOO_SLOW) {
+      answer.header(HttpHeaders.CONNECTION, "close");
     }
     return answer.body(problem);
   }

@@ -3,6 +3,8 @@ package dev.tocsin.ingest;
 
 import dev.tocsin.ingest.AlertReader.Reading;
 import dev.tocsin.ingest.Sources.Source;
+import dev.tocsin.ingest.admission.Admission;
+import dev.tocsin.ingest.admission.Admission.Permit;
 import dev.tocsin.ingest.auth.Presented;
 import dev.tocsin.ingest.body.BodyReader;
 import dev.tocsin.ingest.body.Incoming;
@@ -13,12 +15,13 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /**
- * An alert's way in: who sends it, is it small enough, what does it say, what does it belong to, is
- * it durable. Whatever is authentic and small enough is accepted, readable or not.
+ * An alert's way in: who sends it, is there room, is it small enough, what does it say, what does
+ * it belong to, is it durable. Whatever is authentic and small enough is accepted, readable or not.
  */
 final class AlertIntake {
 
   private final Sources sources;
+  private final Admission admission;
   private final BodyReader bodies;
   private final AlertReader reader;
   private final AlertWriter writer;
@@ -27,12 +30,14 @@ final class AlertIntake {
 
   AlertIntake(
       Sources sources,
+      Admission admission,
       BodyReader bodies,
       AlertReader reader,
       AlertWriter writer,
       IngestMetrics metrics,
       InstantSource clock) {
     this.sources = sources;
+    this.admission = admission;
     this.bodies = bodies;
     this.reader = reader;
     this.writer = writer;
@@ -47,21 +52,28 @@ final class AlertIntake {
   Receipt take(String name, Request request) {
     try {
       Source source = sources.named(name);
-      byte[] sent = authenticate(source, request);
-      Arrival arrival = arrive(source, request, bodies.unpack(request, sent));
-      Reading reading = reader.read(source.type(), arrival);
-      metrics.timeDurableWrite(() -> writer.write(arrival, reading));
-      metrics.accepted(name, reading.alerts().size(), reading.unreadable() != null);
-      return new Receipt(reading.alerts().size(), arrival.receipt(), reading.unreadable());
+      source.authentication().checkBeforeBody(request);
+      try (Permit permit = admission.enter(name, bodies.weight(request))) {
+        return take(source, request, permit);
+      }
     } catch (Refusal refusal) {
       metrics.refused(sources.label(name), refusal.reason());
       throw refusal;
     }
   }
 
+  private Receipt take(Source source, Request request, Permit permit) {
+    byte[] sent = authenticate(source, request);
+    Arrival arrival = arrive(source, request, bodies.unpack(request, sent));
+    Reading reading = reader.read(source.type(), arrival);
+    permit.confirm(reading.isCritical());
+    AlertWriter.Durable by = metrics.timeDurableWrite(() -> writer.write(arrival, reading));
+    metrics.accepted(source.name(), reading.alerts().size(), reading.unreadable() != null, by);
+    return new Receipt(reading.alerts().size(), arrival.receipt(), reading.unreadable());
+  }
+
   /** The body's bytes, as they came: those are what a signature is over. */
   private byte[] authenticate(Source source, Request request) {
-    source.authentication().checkBeforeBody(request);
     byte[] sent = bodies.read(request);
     source.authentication().checkBody(request, sent, clock.instant());
     source.refuseIfDisabled();

@@ -7,6 +7,7 @@ import dev.tocsin.ingest.source.Report;
 import dev.tocsin.ingest.source.SourceCatalog;
 import dev.tocsin.ingest.source.Unreadable;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,13 @@ final class AlertReader {
    *
    * @param unreadable why it, or a part of it, is a dead letter; null when all was read
    */
-  record Reading(List<Alert> alerts, @Nullable String unreadable) {}
+  record Reading(List<Alert> alerts, @Nullable String unreadable) {
+
+    /** Whether something in it is worth the last room there is. */
+    boolean isCritical() {
+      return alerts.stream().anyMatch(a -> a.severity() == Severity.CRITICAL && a.isFiring());
+    }
+  }
 
   Reading read(String type, Arrival arrival) {
     List<Alert> alerts = new ArrayList<>();

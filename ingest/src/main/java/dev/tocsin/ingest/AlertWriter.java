@@ -5,112 +5,96 @@ import static dev.tocsin.ingest.refusal.RefusalReason.NOT_DURABLE;
 
 import dev.tocsin.ingest.AlertReader.Reading;
 import dev.tocsin.ingest.refusal.Refusal;
-import dev.tocsin.kafka.deadletter.DeadLetter;
-import dev.tocsin.schemas.alert.Alert;
-import dev.tocsin.schemas.topic.Topics;
-import java.nio.charset.StandardCharsets;
+import dev.tocsin.ingest.spool.Entry;
+import dev.tocsin.ingest.spool.KafkaLog;
+import dev.tocsin.ingest.spool.SourceSpool;
+import dev.tocsin.ingest.spool.Spool;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /**
- * Writes a message's alerts, and returns when every replica in sync has them all.
+ * Makes a message durable: returns when Kafka has confirmed all of it or, where Kafka does not in
+ * time, when all of it is on disk.
  *
- * <p>All is serialised before anything is written, and all is written before anything is waited
- * for. When a write fails, some of the message's alerts may be in the topic; the sender is told to
- * come again, and detection knows a repeat when it sees one.
+ * <p>While anything of a source waits on disk, what comes later from that source waits behind it.
  */
 final class AlertWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(AlertWriter.class);
 
-  /** A little longer than the producer's own delivery.timeout.ms, which normally ends it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(7);
+  /** For a message the disk does not take: a little longer than delivery.timeout.ms. */
+  private static final Duration LAST_RESORT = Duration.ofSeconds(7);
 
-  private final KafkaTemplate<byte[], byte[]> kafka;
-  private final Serializer<Alert> serializer = Topics.ALERTS.valueSerde().serializer();
+  private final Entries entries = new Entries();
+  private final KafkaLog kafka;
+  private final Spool spool;
+  private final Duration after;
 
-  AlertWriter(KafkaTemplate<byte[], byte[]> kafka) {
+  /**
+   * @param after how long Kafka may take
+   */
+  AlertWriter(KafkaLog kafka, Spool spool, Duration after) {
     this.kafka = kafka;
+    this.spool = spool;
+    this.after = after;
   }
 
-  void write(Arrival arrival, Reading reading) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    String cause = reading.unreadable();
-    if (cause != null) {
-      records.add(deadLetter(arrival, cause));
-    }
-    reading.alerts().forEach(alert -> records.add(record(arrival, alert)));
-    try {
-      List<CompletableFuture<?>> writes = new ArrayList<>(records.size());
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        writes.add(kafka.send(record));
+  /** What made a message durable. */
+  enum Durable {
+    KAFKA,
+    SPOOL
+  }
+
+  Durable write(Arrival arrival, Reading reading) {
+    Entry entry = entries.of(arrival, reading);
+    SourceSpool own = spool.of(arrival.source());
+    CompletableFuture<?> write = null;
+    if (own.isEmpty() && !kafka.isAway()) {
+      write = kafka.write(entry);
+      if (isConfirmed(write, after)) {
+        kafka.confirmed();
+        return Durable.KAFKA;
       }
-      CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (KafkaException | ExecutionException | TimeoutException e) {
+      kafka.unconfirmed();
+    }
+    try {
+      own.append(entry, reading.isCritical(), write);
+      return Durable.SPOOL;
+    } catch (IOException e) {
+      if (write == null && own.isEmpty() && kafka.isOpen()) {
+        // Nobody drains what is empty, so nobody else would find out that Kafka is back.
+        write = kafka.write(entry);
+      }
+      if (write != null && isConfirmed(write, LAST_RESORT)) {
+        kafka.confirmed();
+        return Durable.KAFKA;
+      }
       throw notDurable(e);
-    } catch (org.springframework.kafka.KafkaException e) {
-      throw notDurable(e);
+    }
+  }
+
+  private static boolean isConfirmed(CompletableFuture<?> write, Duration within) {
+    try {
+      write.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw notDurable(e);
+      return false;
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(Arrival arrival, Alert alert) {
-    String topic = Topics.ALERTS.name();
-    Headers headers = headers(arrival);
-    byte[] value = serializer.serialize(topic, headers, alert);
-    return new ProducerRecord<>(topic, null, bytes(alert.group()), value, headers);
-  }
-
-  private static ProducerRecord<byte[], byte[]> deadLetter(Arrival arrival, String cause) {
-    Headers headers = headers(arrival);
-    headers.add("tocsin_source", bytes(arrival.source()));
-    String contentType = arrival.contentType();
-    if (contentType != null) {
-      headers.add("content-type", bytes(contentType));
-    }
-    return new DeadLetter(
-            "ingest",
-            "http",
-            null,
-            bytes("unreadable/" + arrival.source()),
-            arrival.body(),
-            headers,
-            cause,
-            arrival.receivedAt())
-        .toRecord();
-  }
-
-  private static Headers headers(Arrival arrival) {
-    return new RecordHeaders()
-        .add(TraceParent.HEADER, bytes(arrival.traceparent()))
-        .add("tocsin_receipt", bytes(arrival.receipt()));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Refusal notDurable(Exception e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    LOG.warn("an alert could not be made durable: {}", cause.toString());
+  private static Refusal notDurable(IOException e) {
+    LOG.warn("an alert could not be made durable: {}", String.valueOf(e.getMessage()));
     return new Refusal(
         NOT_DURABLE,
-        "the alert could not be made durable, so it is not accepted: the broker did not confirm it in time. Send it again");
+        "the alert could not be made durable, so it is not accepted: Kafka did not confirm it in time, and the disk did not take it. Send it again");
   }
 }

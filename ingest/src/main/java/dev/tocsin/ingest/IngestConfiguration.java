@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
+import dev.tocsin.ingest.admission.Admission;
 import dev.tocsin.ingest.body.BodyReader;
 import dev.tocsin.ingest.group.AlertGroups;
 import dev.tocsin.ingest.source.MessageReader;
 import dev.tocsin.ingest.source.SourceCatalog;
 import dev.tocsin.ingest.source.alertmanager.AlertmanagerSource;
 import dev.tocsin.ingest.source.grafana.GrafanaSource;
-import dev.tocsin.kafka.KafkaConfiguration;
+import dev.tocsin.ingest.spool.Drain;
+import dev.tocsin.ingest.spool.KafkaLog;
+import dev.tocsin.ingest.spool.Spool;
+import dev.tocsin.kafka.BrokerHealth;
+import dev.tocsin.kafka.topic.TopicProvisioning;
+import dev.tocsin.kafka.topic.TopicSettings;
 import dev.tocsin.schemas.alert.GroupRule;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,9 +32,14 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** Wires ingest together. */
 @Configuration(proxyBeanMethods = false)
-@Import({KafkaConfiguration.class, AlertController.class})
-@EnableConfigurationProperties(IngestSettings.class)
+@Import(AlertController.class)
+@EnableConfigurationProperties({IngestSettings.class, TopicSettings.class})
 class IngestConfiguration {
+
+  /** How long a start waits for a broker, before it goes on without. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
   @Bean
   InstantSource clock() {
@@ -49,13 +66,52 @@ class IngestConfiguration {
   }
 
   @Bean
-  AlertWriter alertWriter(KafkaTemplate<byte[], byte[]> kafka) {
-    return new AlertWriter(kafka);
+  Spool spool(@Value("${tocsin.data-dir}") Path dataDir, IngestSettings settings) {
+    return new Spool(dataDir.resolve("spool"), settings.spool());
   }
 
   @Bean
-  IngestMetrics ingestMetrics(MeterRegistry meters) {
-    return new IngestMetrics(meters);
+  KafkaLog kafkaLog(KafkaTemplate<byte[], byte[]> kafka) {
+    return new KafkaLog(kafka::send, kafka::partitionsFor);
+  }
+
+  @Bean
+  Drain drain(Spool spool, KafkaLog kafka, IngestMetrics metrics) {
+    return new Drain(spool, kafka, BETWEEN_TRIES, metrics);
+  }
+
+  @Bean
+  Provisioning topics(KafkaProperties kafka, TopicSettings settings, KafkaLog log, Drain drain) {
+    return new Provisioning(
+        new TopicProvisioning(kafka.buildAdminProperties(), settings),
+        PATIENCE,
+        () -> {
+          log.open();
+          drain.start();
+        });
+  }
+
+  @Bean
+  AlertWriter alertWriter(KafkaLog kafka, Spool spool, IngestSettings settings) {
+    return new AlertWriter(kafka, spool, settings.spool().after());
+  }
+
+  @Bean
+  IngestMetrics ingestMetrics(MeterRegistry meters, Spool spool, InstantSource clock) {
+    IngestMetrics metrics = new IngestMetrics(meters);
+    metrics.watch(spool, clock);
+    return metrics;
+  }
+
+  @Bean
+  IngestHealth ingestHealth(
+      KafkaProperties kafka, Provisioning topics, Spool spool, InstantSource clock) {
+    return new IngestHealth(new BrokerHealth(kafka.buildAdminProperties()), topics, spool, clock);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> cutOff() {
+    return server -> server.addEngineValves(new CutOff());
   }
 
   @Bean
@@ -67,6 +123,12 @@ class IngestConfiguration {
       IngestSettings settings,
       InstantSource clock) {
     return new AlertIntake(
-        sources, new BodyReader(settings.limits()), reader, writer, metrics, clock);
+        sources,
+        new Admission(settings.admission()),
+        new BodyReader(settings.limits()),
+        reader,
+        writer,
+        metrics,
+        clock);
   }
 }

@@ -2,20 +2,31 @@
 package dev.tocsin.ingest;
 
 import dev.tocsin.ingest.refusal.RefusalReason;
+import dev.tocsin.ingest.spool.DrainListener;
+import dev.tocsin.ingest.spool.Spool;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * What came in, in numbers.
  *
- * <p>{@code tocsin.alerts.accepted} counts records in the topic {@code alerts} whose sender was
- * told so: over time it equals the outcomes detection records, plus repeats of messages that were
- * answered 503 with a part of them written. Every message is counted once as accepted (its alerts
- * in {@code tocsin.alerts.accepted}) or once in {@code tocsin.ingest.refused}; {@code
- * tocsin.ingest.unreadable} is a part of the accepted ones, and equals the dead letters.
+ * <ul>
+ *   <li>{@code tocsin.alerts.accepted} counts alerts whose sender was told so: over time it equals
+ *       the outcomes detection records
+ *   <li>Every message is counted once in {@code tocsin.ingest.durable}, by what made it so ({@code
+ *       kafka} or {@code spool}), or once in {@code tocsin.ingest.refused}
+ *   <li>{@code tocsin.ingest.unreadable} is a part of the durable ones, and equals the dead letters
+ *   <li>{@code tocsin.ingest.durable} by {@code spool} less {@code tocsin.ingest.drained} is {@code
+ *       tocsin.ingest.spool.messages}, but for what an earlier run left and what was set aside
+ * </ul>
  */
-final class IngestMetrics {
+final class IngestMetrics implements DrainListener {
 
   private final MeterRegistry meters;
   private final Timer durableWrite;
@@ -24,25 +35,49 @@ final class IngestMetrics {
     this.meters = meters;
     this.durableWrite =
         Timer.builder("tocsin.ingest.durable.write")
-            .description("from the first record handed to the producer to the last confirmed")
+            .description("from the first record handed to the producer to Kafka's or the disk's")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(10))
             .register(meters);
   }
 
-  void accepted(String source, int alerts, boolean unreadable) {
+  /** What waits in the spool, now. */
+  void watch(Spool spool, InstantSource clock) {
+    Gauge.builder("tocsin.ingest.spool.bytes", spool, Spool::bytes).register(meters);
+    Gauge.builder("tocsin.ingest.spool.messages", spool, Spool::messages).register(meters);
+    Gauge.builder("tocsin.ingest.spool.set.aside", spool, Spool::setAside).register(meters);
+    Gauge.builder("tocsin.ingest.spool.age", spool, s -> seconds(s.oldest(), clock))
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  private static double seconds(
+      @org.jspecify.annotations.Nullable Instant since, InstantSource clock) {
+    return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
+  }
+
+  void accepted(String source, int alerts, boolean unreadable, AlertWriter.Durable by) {
     meters.counter("tocsin.alerts.accepted", "source", source).increment(alerts);
+    meters
+        .counter(
+            "tocsin.ingest.durable", "source", source, "by", by.name().toLowerCase(Locale.ROOT))
+        .increment();
     if (unreadable) {
       meters.counter("tocsin.ingest.unreadable", "source", source).increment();
     }
+  }
+
+  @Override
+  public void drained(String source, int messages) {
+    meters.counter("tocsin.ingest.drained", "source", source).increment(messages);
   }
 
   void refused(String source, RefusalReason reason) {
     meters.counter("tocsin.ingest.refused", "source", source, "reason", reason.label()).increment();
   }
 
-  void timeDurableWrite(Runnable write) {
-    durableWrite.record(write);
+  AlertWriter.Durable timeDurableWrite(Supplier<AlertWriter.Durable> write) {
+    return java.util.Objects.requireNonNull(durableWrite.record(write));
   }
 }

@@ -40,26 +40,43 @@ final class Sources {
 
   Sources(Map<String, SourceSettings> settings, SourceCatalog catalog) {
     List<String> faults = new ArrayList<>();
+    settings.forEach((name, source) -> faults.addAll(faults(name, source, catalog)));
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException("sources:\n  " + String.join("\n  ", faults));
+    }
     settings.forEach(
         (name, source) -> {
-          String key = "tocsin.ingest.sources." + name;
-          String type = source.type() == null ? name : source.type();
-          if (!NAME.matcher(name).matches()) {
-            faults.add(key + ": a source's name is in lower case letters, digits, - and _");
-          }
-          if (!catalog.knows(type)) {
-            faults.add(key + ".type should be one of " + catalog.types() + ": was " + type);
-          }
-          faults.addAll(source.faults(key));
+          String key = key(name);
           if (source.enabled() && !source.open() && !source.hasAuthentication()) {
             LOG.info("source {} is off: {}.token or {}.hmac-secret is not set", name, key, key);
           }
           byName.put(
-              name, new Source(name, type, source.enabled(), new Authentication(name, source)));
+              name,
+              new Source(
+                  name, type(name, source), source.enabled(), new Authentication(name, source)));
         });
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException("sources:\n  " + String.join("\n  ", faults));
+  }
+
+  private static List<String> faults(String name, SourceSettings source, SourceCatalog catalog) {
+    List<String> faults = new ArrayList<>();
+    String type = type(name, source);
+    if (!NAME.matcher(name).matches()) {
+      faults.add(key(name) + ": a source's name is in lower case letters, digits, - and _");
     }
+    if (!catalog.knows(type)) {
+      faults.add(key(name) + ".type should be one of " + catalog.types() + ": was " + type);
+    }
+    faults.addAll(source.faults(key(name)));
+    return faults;
+  }
+
+  private static String key(String name) {
+    return "tocsin.ingest.sources." + name;
+  }
+
+  private static String type(String name, SourceSettings source) {
+    String type = source.type();
+    return type == null ? name : type;
   }
 
   Source named(String name) {

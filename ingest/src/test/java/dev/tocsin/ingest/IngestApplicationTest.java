@@ -13,12 +13,15 @@ import dev.tocsin.schemas.topic.Topics;
 import dev.tocsin.testkit.alert.SampleMessages;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -51,21 +55,30 @@ class IngestApplicationTest {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+  @TempDir static Path data;
   private static EmbeddedKafkaKraftBroker broker;
   private static ConfigurableApplicationContext context;
+  private static String address;
   private static int port;
 
   @BeforeAll
-  static void start() {
+  static void startBroker() {
     broker = new EmbeddedKafkaKraftBroker(1, 1);
     broker.afterPropertiesSet();
+    address = broker.getBrokersAsString();
+    start();
+  }
+
+  private static void start() {
     context =
         new SpringApplicationBuilder(IngestApplication.class)
             .properties("spring.config.name=ingest")
             .run(
                 "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                "--spring.kafka.bootstrap-servers=" + address,
                 "--tocsin.topics.replicas=1",
+                "--tocsin.data-dir=" + data,
+                "--tocsin.ingest.limits.within=1s",
                 "--tocsin.ingest.sources.grafana.token=let-me-in",
                 "--tocsin.ingest.sources.grafana.hmac-secret=older,newer",
                 "--tocsin.ingest.sources.off.type=grafana",
@@ -192,15 +205,67 @@ class IngestApplicationTest {
   }
 
   @Test
+  @Order(8)
+  void bodyThatTrickles_isCutOff() throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /v1/alerts/grafana HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer let-me-in\r\nContent-Length: 100000\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+
+      String answer = trickle(socket, 100);
+
+      assertThat(answer).startsWith("HTTP/1.1 408").contains("Connection: close", "too-slow");
+    }
+  }
+
+  /** A byte each tenth of a second, until the server closes the connection. */
+  private static String trickle(Socket socket, int bytes) throws IOException {
+    socket.setSoTimeout(100);
+    StringBuilder answer = new StringBuilder();
+    for (int sent = 0; sent < bytes; sent++) {
+      try {
+        int read = socket.getInputStream().read();
+        if (read < 0) {
+          return answer.toString();
+        }
+        answer.append((char) read);
+        sent--;
+      } catch (SocketTimeoutException e) {
+        socket.getOutputStream().write(' ');
+      } catch (SocketException e) {
+        return answer.toString();
+      }
+    }
+    throw new AssertionError("still open after %d bytes: %s".formatted(bytes, answer));
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE)
-  void withoutABroker_sendersAreToldToComeAgain() throws Exception {
+  void withoutABroker_alertsAreAcceptedOnDisk() throws Exception {
     broker.destroy();
 
-    HttpResponse<String> answer = post("grafana", SampleMessages.grafana(API_DOWN));
+    for (int i = 0; i < 5; i++) {
+      assertThat(post("grafana", SampleMessages.grafana(API_DOWN)).statusCode()).isEqualTo(202);
+    }
 
-    assertProblem(answer, 503, "Send it again");
-    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
-    assertThat(send(get("/actuator/health")).statusCode()).isEqualTo(503);
+    HttpResponse<String> health = send(get("/actuator/health"));
+    assertThat(health.statusCode()).isEqualTo(200);
+    JsonNode ingest = Json.MAPPER.readTree(health.body()).get("components").get("ingestHealth");
+    assertThat(ingest.get("status").asString()).isEqualTo("DEGRADED");
+    assertThat(ingest.get("details").get("messages").asInt()).isEqualTo(5);
+    assertThat(send(get("/actuator/prometheus")).body())
+        .containsPattern(
+            "tocsin_ingest_durable_total\\{[^}]*by=\"spool\"[^}]*source=\"grafana\"[^}]*} [5-9]")
+        .containsPattern("tocsin_ingest_spool_messages\\{?[^}]*}? 5");
+
+    context.close();
+    start();
+    assertThat(post("grafana", SampleMessages.grafana(API_DOWN)).statusCode())
+        .as("started again, with no broker")
+        .isEqualTo(202);
+    assertThat(send(get("/actuator/health")).body()).contains("\"messages\":6");
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status, String detail) {

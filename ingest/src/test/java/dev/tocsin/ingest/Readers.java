@@ -18,13 +18,15 @@ final class Readers {
 
   private Readers() {}
 
+  static AlertReader reader() {
+    return new AlertReader(
+        new MessageReader(LimitSettings.DEFAULT),
+        new IngestConfiguration().sourceCatalog(),
+        new AlertMapper(new AlertGroups(GroupRule.DEFAULT)));
+  }
+
   static Reading read(String type, byte[] body) {
-    AlertReader reader =
-        new AlertReader(
-            new MessageReader(LimitSettings.DEFAULT),
-            new IngestConfiguration().sourceCatalog(),
-            new AlertMapper(new AlertGroups(GroupRule.DEFAULT)));
-    return reader.read(type, new Arrival(type, "rcp_test", NOW, "00-trace", null, body));
+    return reader().read(type, new Arrival(type, "rcp_test", NOW, "00-trace", null, body));
   }
 
   static Reading read(String type, String body) {

@@ -47,7 +47,7 @@ class KafkaFileTest {
   void streams_areExactlyOnce_andCommitABacklogInBatches() {
     assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
         .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
-    assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(50);
+    assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
     assertThat(streams.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG)).isEqualTo("classic");
     assertThat(streams.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG))
         .isTrue();
@@ -58,7 +58,7 @@ class KafkaFileTest {
   void streamsProducer_isIdempotent_sendsWhenItCommits_andItsTransactionEndsInTenSeconds() {
     assertThat(streams.getProducerConfigs("c"))
         .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
-        .containsEntry(ProducerConfig.LINGER_MS_CONFIG, "50")
+        .containsEntry(ProducerConfig.LINGER_MS_CONFIG, "100")
         .containsEntry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
   }
 

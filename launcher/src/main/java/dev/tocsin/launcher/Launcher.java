@@ -5,10 +5,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -19,7 +23,8 @@ import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Services in one JVM, each in its own context: started in pipeline order, stopped last first.
+ * Services in one JVM, each in its own context: started side by side, the console last, and stopped
+ * in the order of the pipeline, last first.
  *
  * <p>They share one registry of meters, and whichever serves health serves that of those started
  * before it.
@@ -27,6 +32,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Launcher implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+  /** More would only take turns: a start is work for the processor, and a little waiting. */
+  private static final int AT_ONCE = 3;
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final Deque<AutoCloseable> stops = new ArrayDeque<>();
@@ -50,10 +59,30 @@ public final class Launcher implements AutoCloseable {
     stops.push(resource);
   }
 
+  /**
+   * The console starts last, since it shows the others' health; the others meet at topics, so they
+   * start side by side.
+   */
   public void startAll() {
-    for (Service service : Service.values()) {
-      start(service);
+    List<Service> services = new ArrayList<>(List.of(Service.values()));
+    services.remove(Service.CONSOLE);
+    Map<Service, Future<ConfigurableApplicationContext>> starting = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      services.forEach(service -> starting.put(service, threads.submit(() -> start(service))));
     }
+    RuntimeException failure = null;
+    for (Map.Entry<Service, Future<ConfigurableApplicationContext>> each : starting.entrySet()) {
+      Future<ConfigurableApplicationContext> context = each.getValue();
+      if (context.state() == Future.State.SUCCESS) {
+        keep(each.getKey(), context.resultNow());
+      } else if (failure == null) {
+        failure = new IllegalStateException(each.getKey().label(), context.exceptionNow());
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    keep(Service.CONSOLE, start(Service.CONSOLE));
   }
 
   /** Returns when everything is healthy: topologies run, and the console has read what there is. */
@@ -74,12 +103,14 @@ public final class Launcher implements AutoCloseable {
     return !Status.DOWN.equals(status) && !Status.OUT_OF_SERVICE.equals(status);
   }
 
-  private void start(Service service) {
-    ConfigurableApplicationContext context =
-        builder(service)
-            .web(service.beside())
-            .initializers(own -> share(own))
-            .run(arguments(service));
+  private ConfigurableApplicationContext start(Service service) {
+    return builder(service)
+        .web(service.beside())
+        .initializers(own -> share(own))
+        .run(arguments(service));
+  }
+
+  private void keep(Service service, ConfigurableApplicationContext context) {
     contexts.put(service.label(), context);
     stops.push(context);
   }
@@ -101,7 +132,7 @@ public final class Launcher implements AutoCloseable {
   }
 
   private String[] arguments(Service service) {
-    List<String> arguments = new java.util.ArrayList<>();
+    List<String> arguments = new ArrayList<>();
     arguments.add("--spring.config.name=" + service.label());
     fixed.forEach((key, value) -> arguments.add("--" + key + '=' + value));
     return arguments.toArray(String[]::new);

@@ -19,10 +19,11 @@ public final class Tocsin {
         ./tocsin demo [--once]     everything, with sandboxed receivers and a played outage; --once exits when the story ends
         ./tocsin up                everything, with an embedded broker, or on SPRING_KAFKA_BOOTSTRAP_SERVERS
         ./tocsin SERVICE           one service alone: ingest, detection, workflow, agent, notifier, console
-        ./tocsin detect FILE.csv   runs the detector over rows of timestamp,value
+        ./tocsin broker            the embedded broker alone, on TOCSIN_BROKER_PORT
+        ./tocsin detect FILE.csv   runs the detector over rows of timestamp,value; --plot OUT.png draws it
         ./tocsin sentinel          the dead-man's switch: watches another Tocsin, pages when it falls silent
-        ./tocsin prove --kills N [--seed S]
-                                   kills and restarts everything N times under traffic, and accounts for every page
+        ./tocsin prove [--kills N] [--seed S] [--minutes M]
+                                   kills, freezes and restarts it under traffic, and accounts for every page
         ./tocsin test              runs every test
         ./tocsin build             builds, and prepares fast starts
         ./tocsin help              this
@@ -46,9 +47,10 @@ public final class Tocsin {
           yield 0;
         }
         case "up" -> UpCommand.run(out);
+        case "broker" -> UpCommand.broker(out);
         case "demo" -> DemoCommand.run(rest, out);
         case "train" -> TrainCommand.run(Path.of(rest.getFirst()));
-        case "detect" -> detect(rest, out, err);
+        case "detect" -> DetectCommand.run(rest, out, err);
         case "sentinel" -> SentinelCommand.run(System.getenv(), out);
         case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
         default ->
@@ -62,17 +64,9 @@ public final class Tocsin {
     }
   }
 
-  private static int detect(List<String> rest, PrintStream out, PrintStream err) {
-    if (rest.size() != 1) {
-      err.println("tocsin: detect takes one file: ./tocsin detect FILE.csv");
-      return 2;
-    }
-    return DetectCommand.run(Path.of(rest.getFirst()), out, err);
-  }
-
   private static int unknown(String command, PrintStream err) {
     err.printf(
-        "tocsin: there is no command %s; there are up, demo, detect, sentinel, prove, test, build, help, and the services %s%n",
+        "tocsin: there is no command %s; there are up, demo, broker, detect, sentinel, prove, test, build, help, and the services %s%n",
         command, Arrays.stream(Service.values()).map(Service::label).toList());
     return 2;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.launcher;
 
+import dev.tocsin.launcher.broker.EmbeddedBroker;
 import dev.tocsin.launcher.settings.SettingsCheck;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -41,6 +42,26 @@ final class UpCommand {
     launcher.startAlone(service);
     out.printf("tocsin %s is ready after %.1f s%n", service.label(), seconds(begun));
     untilStopped(launcher, out);
+    return 0;
+  }
+
+  /** The broker by itself, for services that run each by itself. */
+  static int broker(PrintStream out) {
+    long begun = System.nanoTime();
+    refuseUnknownKeys();
+    Map<String, String> environment = System.getenv();
+    Installation installation =
+        Installation.open(Path.of(environment.getOrDefault("TOCSIN_DATA_DIR", "./data")));
+    int port = Integer.parseInt(environment.getOrDefault("TOCSIN_BROKER_PORT", "9092"));
+    EmbeddedBroker broker = EmbeddedBroker.start(installation.directory().resolve("broker"), port);
+    out.printf("the broker is ready after %.1f s at %s%n", seconds(begun), broker.address());
+    untilStopped(
+        () -> {
+          try (installation) {
+            broker.close();
+          }
+        },
+        out);
     return 0;
   }
 

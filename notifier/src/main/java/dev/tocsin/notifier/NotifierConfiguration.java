@@ -17,11 +17,15 @@ import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -34,6 +38,9 @@ import org.springframework.context.annotation.Import;
 @Import({KafkaConfiguration.class, ChannelConfiguration.class})
 @EnableConfigurationProperties(EffectSettings.class)
 public class NotifierConfiguration {
+
+  private static final int FETCH_AT_LEAST = 64 << 10;
+  private static final int FETCH_WITHIN_MS = 100;
 
   @Bean
   @ConditionalOnMissingBean
@@ -57,7 +64,7 @@ public class NotifierConfiguration {
   }
 
   @Bean
-  StreamsService notifierStreams(
+  StreamsService laneStreams(
       KafkaProperties kafka,
       ChannelCatalog channels,
       EffectSettings effects,
@@ -66,8 +73,24 @@ public class NotifierConfiguration {
       NotifierMetrics metrics) {
     return new StreamsService(
         NotifierTopology.SERVICE,
-        NotifierTopology.build(channels, effects, subscriptions, board, metrics),
+        NotifierTopology.addLanes(new Topology(), channels, effects, subscriptions, board, metrics),
         kafka.buildStreamsProperties());
+  }
+
+  /** Subscribers are told a moment later than pagers, and a few events at a time. */
+  @Bean
+  StreamsService fanOutStreams(
+      KafkaProperties kafka, Subscriptions subscriptions, NotifierMetrics metrics) {
+    Map<String, Object> config = kafka.buildStreamsProperties();
+    config.put(
+        StreamsConfig.APPLICATION_ID_CONFIG,
+        config.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-fan-out");
+    config.put("main.consumer." + ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST);
+    config.put("main.consumer." + ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WITHIN_MS);
+    return new StreamsService(
+        NotifierTopology.SERVICE,
+        NotifierTopology.addFanOut(new Topology(), subscriptions, metrics),
+        config);
   }
 
   @Bean
@@ -85,7 +108,11 @@ public class NotifierConfiguration {
 
   @Bean
   DeliveryWorker deliveryWorker(
-      KafkaProperties kafka, ChannelCatalog channels, InstantSource clock, StreamsService streams) {
+      KafkaProperties kafka,
+      ChannelCatalog channels,
+      InstantSource clock,
+      StreamsService laneStreams,
+      StreamsService fanOutStreams) {
     return new DeliveryWorker(
         () ->
             new KafkaConsumer<>(
@@ -99,7 +126,9 @@ public class NotifierConfiguration {
                 Topics.ATTEMPT_RESULTS.valueSerde().serializer()),
         channels,
         clock,
-        () -> streams.state() == KafkaStreams.State.RUNNING);
+        () ->
+            laneStreams.state() == KafkaStreams.State.RUNNING
+                && fanOutStreams.state() == KafkaStreams.State.RUNNING);
   }
 
   @Bean
@@ -125,8 +154,13 @@ public class NotifierConfiguration {
   }
 
   @Bean
-  StreamsHealth streamsHealth(StreamsService streams) {
-    return new StreamsHealth(streams);
+  StreamsHealth streamsHealth(StreamsService laneStreams) {
+    return new StreamsHealth(laneStreams);
+  }
+
+  @Bean
+  StreamsHealth fanOutHealth(StreamsService fanOutStreams) {
+    return new StreamsHealth(fanOutStreams);
   }
 
   @Bean

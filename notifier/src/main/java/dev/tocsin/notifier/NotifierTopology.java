@@ -21,6 +21,9 @@ import org.apache.kafka.streams.Topology;
 /**
  * The way of a notification: planned by a run or, for subscribers, by the fan-out; scheduled by the
  * lane of its endpoint; attempted by a worker outside; its result back in the lane.
+ *
+ * <p>Two topologies that meet at the notifications, each committing for itself: a page is not held
+ * up by what subscribers are told.
  */
 final class NotifierTopology {
 
@@ -33,23 +36,16 @@ final class NotifierTopology {
 
   private NotifierTopology() {}
 
-  static Topology build(
-      ChannelCatalog channels,
-      EffectSettings effects,
-      Subscriptions subscriptions,
-      LaneBoard board,
-      NotifierMetrics metrics) {
-    Topology topology = new Topology();
-    Nodes.keepEverywhere(
-        topology, LaneNodes.EFFECTS, Topics.EFFECTS, () -> new LedgerProcessor(LaneNodes.EFFECTS));
+  /** What happened becomes notifications for those who subscribed. */
+  static Topology addFanOut(
+      Topology topology, Subscriptions subscriptions, NotifierMetrics metrics) {
     Nodes.keepEverywhere(
         topology,
         SubscriptionsProcessor.STORE,
         Topics.SETTINGS,
         () -> new SubscriptionsProcessor(subscriptions));
-
-    Nodes.source(topology, "happened-to-incidents", Topics.INCIDENTS);
     BooleanSupplier heard = () -> !subscriptions.all().isEmpty();
+    Nodes.source(topology, "happened-to-incidents", Topics.INCIDENTS);
     Nodes.sourceWhile(heard, topology, "detected-anomalies", Topics.ANOMALIES);
     Nodes.sourceWhile(heard, topology, "ended-deliveries", Topics.DELIVERIES);
     Nodes.sourceWhile(heard, topology, "ended-steps", Topics.STEP_RESULTS);
@@ -66,8 +62,19 @@ final class NotifierTopology {
         "moved-runs");
     topology.addStateStore(Shelf.store(FanOutProcessor.STORE), FAN_OUT);
     Nodes.sink(topology, "events-to-subscribers", Topics.NOTIFICATIONS, FAN_OUT);
-    Nodes.deadLetters(topology, FAN_OUT_DEAD_LETTERS, SERVICE, FAN_OUT);
+    return Nodes.deadLetters(topology, FAN_OUT_DEAD_LETTERS, SERVICE, FAN_OUT);
+  }
 
+  /** Notifications become attempts, and their results deliveries. */
+  static Topology addLanes(
+      Topology topology,
+      ChannelCatalog channels,
+      EffectSettings effects,
+      Subscriptions subscriptions,
+      LaneBoard board,
+      NotifierMetrics metrics) {
+    Nodes.keepEverywhere(
+        topology, LaneNodes.EFFECTS, Topics.EFFECTS, () -> new LedgerProcessor(LaneNodes.EFFECTS));
     Nodes.source(topology, "notifications", Topics.NOTIFICATIONS);
     Nodes.urgentSource(topology, "attempt-results", Topics.ATTEMPT_RESULTS);
     Nodes.urgentSource(topology, "commands", Topics.COMMANDS);
@@ -95,8 +102,7 @@ final class NotifierTopology {
         SubscriptionNewsProcessor.NOTIFICATIONS,
         Topics.NOTIFICATIONS,
         LANE.unreachable());
-    Nodes.deadLetters(
+    return Nodes.deadLetters(
         topology, SubscriptionNewsProcessor.DEAD_LETTERS, SERVICE, LANE.unreachable());
-    return topology;
   }
 }

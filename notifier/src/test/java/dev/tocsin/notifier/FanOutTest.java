@@ -183,7 +183,11 @@ class FanOutTest {
         1,
         "shop",
         Map.of(),
-        "far above");
+        "far above",
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test

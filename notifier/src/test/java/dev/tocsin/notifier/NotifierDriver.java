@@ -33,10 +33,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.springframework.util.FileSystemUtils;
 
-/** The notifier's topology without a broker, at noon until told otherwise. */
+/** The notifier's topologies, joined into one without a broker, at noon until told otherwise. */
 final class NotifierDriver implements AutoCloseable {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -60,14 +61,12 @@ final class NotifierDriver implements AutoCloseable {
             "nowhere:9092",
             StreamsConfig.STATE_DIR_CONFIG,
             stateDir.toString()));
+    NotifierMetrics metrics = new NotifierMetrics(meters, board, () -> now);
+    Topology both = NotifierTopology.addFanOut(new Topology(), subscriptions, metrics);
+    ChannelCatalog catalog = new ChannelCatalog(List.of(channels));
     driver =
         new TopologyTestDriver(
-            NotifierTopology.build(
-                new ChannelCatalog(List.of(channels)),
-                effects,
-                subscriptions,
-                board,
-                new NotifierMetrics(meters, board, () -> now)),
+            NotifierTopology.addLanes(both, catalog, effects, subscriptions, board, metrics),
             config,
             now);
   }

@@ -1,51 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.proof;
 
+import dev.tocsin.proof.history.Entry;
+import dev.tocsin.proof.history.History;
+import dev.tocsin.proof.process.Waiting;
+import dev.tocsin.proof.process.Web;
 import java.io.IOException;
-import java.net.http.HttpRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * A sender that behaves like Alertmanager: what was not answered 2xx is sent again, unchanged,
- * until it is. Every alert is an incident of its own; every second one resolves a little later.
+ * until it is. Every alert is an incident of its own; every second one resolves a little later, and
+ * every fifth is sent twice, as two replicas of a sender do.
  */
 final class Traffic implements Runnable {
 
   private static final int RESOLVE_AFTER = 10;
+  private static final int TWICE = 5;
+  private static final Duration RETRY = Duration.ofMillis(250);
 
   private record Message(int incident, boolean firing, Instant startsAt) {}
 
-  private final Program program;
+  private final Web web = new Web();
+  private final URI alerts;
   private final String token;
   private final Duration between;
   private final InstantSource clock;
+  private final History history;
   private final Deque<Message> unanswered = new ArrayDeque<>();
-  private final Set<Integer> fired = new ConcurrentSkipListSet<>();
-  private final Set<Integer> resolved = new ConcurrentSkipListSet<>();
   private volatile boolean enough;
+  private volatile boolean hopeless;
   private int next;
 
-  Traffic(Program program, String token, int perSecond, InstantSource clock) {
-    this.program = program;
+  Traffic(URI ingest, String token, int perSecond, InstantSource clock, History history) {
+    this.alerts = ingest.resolve("/v1/alerts/grafana");
     this.token = token;
     this.between = Duration.ofSeconds(1).dividedBy(perSecond);
     this.clock = clock;
-  }
-
-  /** Incidents whose alert was accepted. */
-  Set<Integer> fired() {
-    return Set.copyOf(fired);
-  }
-
-  /** Incidents whose resolution was accepted. */
-  Set<Integer> resolved() {
-    return Set.copyOf(resolved);
+    this.history = history;
   }
 
   /** No new alerts; those that were not accepted yet still are to be. */
@@ -53,52 +50,65 @@ final class Traffic implements Runnable {
     enough = true;
   }
 
-  static String service(int incident) {
-    return "proof-" + incident;
+  /** Nothing more at all. */
+  void giveUp() {
+    enough = true;
+    hopeless = true;
   }
 
   @Override
   public void run() {
-    while (!enough || !unanswered.isEmpty()) {
+    while (!hopeless && !(enough && unanswered.isEmpty())) {
       if (!enough) {
-        unanswered.add(new Message(next, true, clock.instant()));
-        if (next >= RESOLVE_AFTER && next % 2 == 0) {
-          unanswered.add(new Message(next - RESOLVE_AFTER, false, clock.instant()));
-        }
-        next++;
+        add();
       }
-      int tries = unanswered.size();
-      for (int i = 0; i < tries; i++) {
-        Message message = unanswered.remove();
-        if (isAccepted(message)) {
-          (message.firing() ? fired : resolved).add(message.incident());
-        } else {
-          // The rest waits behind it, so that a resolution never overtakes its alert.
-          unanswered.addFirst(message);
-          break;
-        }
-      }
-      Program.pause(between);
+      Waiting.pause(sendAll() ? between : RETRY);
     }
+  }
+
+  private void add() {
+    Message fresh = new Message(next, true, clock.instant());
+    unanswered.add(fresh);
+    if (next % TWICE == 0) {
+      unanswered.add(fresh);
+    }
+    if (next >= RESOLVE_AFTER && next % 2 == 0) {
+      unanswered.add(new Message(next - RESOLVE_AFTER, false, clock.instant()));
+    }
+    next++;
+  }
+
+  /** The rest waits behind one that is not accepted: a resolution never overtakes its alert. */
+  private boolean sendAll() {
+    while (!hopeless && !unanswered.isEmpty()) {
+      if (!isAccepted(unanswered.element())) {
+        return false;
+      }
+      unanswered.remove();
+    }
+    return true;
   }
 
   private boolean isAccepted(Message message) {
-    HttpRequest request =
-        HttpRequest.newBuilder(program.ingest().resolve("/v1/alerts/grafana"))
-            .timeout(Duration.ofSeconds(10))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body(message)))
-            .build();
+    Instant at = clock.instant();
+    int status;
     try {
-      return program.send(request).statusCode() == 202;
+      status = web.post(alerts, token, body(message)).statusCode();
     } catch (IOException e) {
-      return false;
+      status = 0;
     }
+    Entry.Sent sent =
+        new Entry.Sent(at, clock.instant(), service(message), message.firing(), status);
+    history.add(sent);
+    return sent.isAccepted();
+  }
+
+  private static String service(Message message) {
+    return "proof-" + message.incident();
   }
 
   private static String body(Message message) {
-    String service = service(message.incident());
+    String service = service(message);
     String status = message.firing() ? "firing" : "resolved";
     return """
         {"receiver":"proof","status":"%1$s","orgId":1,"version":"1","groupKey":"{}:{service=%2$s}","truncatedAlerts":0,

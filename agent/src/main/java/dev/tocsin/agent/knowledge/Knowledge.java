@@ -33,6 +33,7 @@ public final class Knowledge {
   private final AgentMetrics metrics;
   private final LinkedHashMap<String, KnownIncident> incidents = new LinkedHashMap<>();
   private final LinkedHashMap<String, KnownIncident> open = new LinkedHashMap<>();
+  private final Map<String, KnownIncident> past = new HashMap<>();
   private final Map<String, Passage> passages = new HashMap<>();
   private final Map<String, float[]> vectors = new HashMap<>();
 
@@ -121,13 +122,16 @@ public final class Knowledge {
     incidents.put(now.id(), now);
     if (now.isOpen()) {
       open.put(now.id(), now);
+      past.remove(now.id());
     } else {
       open.remove(now.id());
+      past.put(now.id(), now);
     }
     if (incidents.size() > MOST_INCIDENTS) {
       String oldest = incidents.keySet().iterator().next();
       incidents.remove(oldest);
       open.remove(oldest);
+      past.remove(oldest);
       vectors.remove(oldest);
     }
     return now;
@@ -141,28 +145,18 @@ public final class Knowledge {
 
   private synchronized List<Search.Hit> nearest(float[] to, String without, int most) {
     List<Search.Hit> hits = new ArrayList<>();
-    vectors.forEach(
-        (id, vector) -> {
-          Item item = item(id);
-          if (item == null || id.equals(without) || isOpen(item)) {
-            return;
-          }
-          double similarity = cosine(to, vector);
-          if (similarity >= ALIKE) {
-            hits.add(new Search.Hit(item, similarity));
-          }
-        });
+    for (Map<String, ? extends Item> items : List.of(past, passages)) {
+      items.forEach(
+          (id, item) -> {
+            float[] vector = vectors.get(id);
+            double similarity = vector == null || id.equals(without) ? 0 : cosine(to, vector);
+            if (similarity >= ALIKE) {
+              hits.add(new Search.Hit(item, similarity));
+            }
+          });
+    }
     hits.sort(Comparator.comparingDouble(Search.Hit::similarity).reversed());
     return hits.stream().limit(most).toList();
-  }
-
-  private @Nullable Item item(String id) {
-    Item incident = incidents.get(id);
-    return incident == null ? passages.get(id) : incident;
-  }
-
-  private static boolean isOpen(Item item) {
-    return item instanceof KnownIncident known && known.isOpen();
   }
 
   /** Both have length 1. */

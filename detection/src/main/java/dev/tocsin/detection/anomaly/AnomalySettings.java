@@ -9,15 +9,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param opensIncidents whether an anomaly opens an incident where none is open in its group
  * @param severity how bad such an incident is: WARNING or INFO, since nobody said that it hurts
- * @param threshold the score from which a sample is off its band
+ * @param threshold the score from which a sample is off its band: 0.5, less for more of them
  */
 public record AnomalySettings(
     @DefaultValue("true") boolean opensIncidents,
     @DefaultValue("WARNING") Severity severity,
-    @DefaultValue("0.999") double threshold) {
+    @DefaultValue("0.5") double threshold) {
 
-  public static final AnomalySettings DEFAULT = new AnomalySettings(true, Severity.WARNING, 0.999);
+  public static final AnomalySettings DEFAULT =
+      new AnomalySettings(true, Severity.WARNING, Detector.ORDINARY);
 
+  private static final double LEAST = 0.4;
+  private static final double MOST = 0.7;
   private static final String PREFIX = "tocsin.detection.anomaly.";
 
   public AnomalySettings {
@@ -25,9 +28,9 @@ public record AnomalySettings(
       throw new IllegalArgumentException(
           PREFIX + "severity should be WARNING or INFO: was " + severity);
     }
-    if (!(threshold >= 0.9 && threshold < 1)) {
+    if (!(threshold >= LEAST && threshold <= MOST)) {
       throw new IllegalArgumentException(
-          PREFIX + "threshold should be at least 0.9 and less than 1: was " + threshold);
+          "%sthreshold should be from %s to %s: was %s".formatted(PREFIX, LEAST, MOST, threshold));
     }
   }
 }

@@ -1,153 +1,148 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.anomaly;
 
+import dev.tocsin.schemas.sample.SeriesKind;
 import java.time.Instant;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * Says of each sample of a series, in one pass, how far it is off the band it was expected in.
+ * Says of each sample of a series, in one pass, how far it is off what was expected and how much it
+ * stands out: with the same parameters for every series, and without looking ahead.
  *
- * <p>Level and spread are exponentially weighted means. A sample far off moves them no more than
- * one at three scales would, so a spike does not widen the band; but with each sample in a row
- * outside, that limit doubles, so a new level is soon the level.
+ * <p>Regularised by {@link Rhythm}, a sample is compared with what the {@link Season} expected, and
+ * its {@link Feature}s with what they usually are ({@link Standout}); the {@link Gate} makes
+ * episodes of what stands out. The score is {@code c / (c + 0.57)}, so that {@value #ORDINARY} is
+ * where the program reports.
  *
- * <p>The score is calibrated twice. By a Student t with {@value #FREEDOM} degrees of freedom, whose
- * tails are as heavy as those of many metrics; and by what this series did before: what recurs is
- * as frequent as it was, however far off it is. A run of samples outside counts as one occurrence,
- * and only when it has ended, since it would otherwise excuse itself.
- *
- * <p>The same samples give the same answers: there is no randomness and no clock.
+ * <p>The same samples give the same answers: there is no randomness and no clock. docs/detection.md
+ * says what was tried, and what it did.
  */
 public final class Detector {
 
+  /** The usual threshold of the score. */
+  public static final double ORDINARY = 0.5;
+
   static final int LEARNING = 30;
-  private static final int FREEDOM = 20;
-  private static final double WEIGHT = 0.01;
-  private static final double CLIP = 3;
+  private static final double LIMIT = 0.57;
 
-  /** The mean distance of normal values from their mean, times this, is their deviation. */
-  private static final double SCALE_PER_SPREAD = Math.sqrt(Math.PI / 2);
+  /** Until then a judgement says that the series is still being learnt. */
+  private static final int KNOWN_SAMPLES = 150;
 
-  /** Nothing is expected more exactly than to a thousandth of its size. */
-  private static final double FINEST = 1e-3;
+  private static final long KNOWN_MILLIS = 86_400_000;
 
-  private static final double LEAST_SCALE = 1e-9;
+  private static final double BAND = 0.005;
+  private static final int HELD_AFTER_GAP = 12;
   private static final double FARTHEST = 1e6;
+  private static final double NEVER_MOVED = 1e3;
+  private static final double LARGEST = 1e30;
 
-  /** So many samples outside in a row leave the band; so many inside are back in it. */
-  private static final int LEAVE_AFTER = 2;
+  /** So many samples in a row on one side of the band are a new level. */
+  private static final int NEW_LEVEL_AFTER = 20;
 
-  private static final int BACK_AFTER = 3;
+  private final double limit;
 
-  /** One sample leaves the band by itself when it is that much rarer than the threshold. */
-  private static final double FAR_RARER = 100;
-
-  private final TDistribution t = new TDistribution(FREEDOM);
-  private final double threshold;
-  private final double widest;
-
+  /**
+   * @param threshold the score from which a sample is off its band
+   */
   public Detector(double threshold) {
-    this.threshold = threshold;
-    this.widest = t.inverseCumulativeProbability(1 - (1 - threshold) / 2);
+    this.limit = LIMIT * threshold / (1 - threshold);
   }
 
   public Judgement judge(SeriesState series, Instant at, double value) {
-    if (!Double.isFinite(value)) {
+    return judge(series, SeriesKind.GAUGE, at, value);
+  }
+
+  public Judgement judge(SeriesState series, SeriesKind kind, Instant at, double value) {
+    if (!(Math.abs(value) <= LARGEST)) {
       return new Judgement.Skipped(Judgement.Reason.NOT_A_NUMBER);
     }
     long millis = at.toEpochMilli();
-    if (millis <= series.lastAt) {
-      return new Judgement.Skipped(Judgement.Reason.LATE);
+    double measured = kind == SeriesKind.COUNTER ? series.counter.rate(millis, value) : value;
+    if (Double.isNaN(measured)) {
+      return new Judgement.Gathered();
     }
-    series.lastAt = millis;
-    if (series.samples < LEARNING) {
-      learn(series, value);
+    return switch (series.rhythm.take(millis, measured)) {
+      case LATE -> new Judgement.Skipped(Judgement.Reason.LATE);
+      case DUPLICATE -> new Judgement.Skipped(Judgement.Reason.DUPLICATE);
+      case GATHERED -> new Judgement.Gathered();
+      case DUE -> due(series, kind);
+    };
+  }
+
+  private Judgement due(SeriesState series, SeriesKind kind) {
+    long millis = series.rhythm.at();
+    double value = series.rhythm.value();
+    if (series.rhythm.afterGap()) {
+      series.recent.clear();
+      series.held = HELD_AFTER_GAP;
+    }
+    series.firstAt = series.samples == 0 ? millis : series.firstAt;
+    series.samples = Math.min(series.samples + 1, 1 << 30);
+    long second = Math.floorDiv(millis, 1_000L);
+    double forecast = series.season.expected(second);
+    double expected = series.samples == 1 ? value : forecast;
+    Judgement.Band band = band(series, expected);
+    double residual = value - expected;
+    double scales = scales(residual, series.season.scale());
+    series.recent.add(value);
+    Standout standout = Standout.of(series, residual, scales);
+    series.residuals.add(residual);
+    series.season.add(second, value, expected);
+    if (series.samples <= LEARNING) {
       return new Judgement.Learning(series.samples, LEARNING);
     }
-    double expected = series.level;
-    double scale = scale(series);
-    double deviation = Math.clamp((value - expected) / scale, -FARTHEST, FARTHEST);
-    double score = score(series, deviation);
-    double low = expected - scale * width(series, false);
-    double high = expected + scale * width(series, true);
-    long offSince = series.offSince;
-    Judgement.Turn turn = turn(series, millis, deviation, score);
-    adapt(series, value);
-    long startedAt = turn == Judgement.Turn.BACK ? offSince : series.offSince;
-    return new Judgement.Judged(
-        value,
+    double combined = passed(series, standout.combined(), scales);
+    Judgement.Turn turn = series.watch.next(millis, kind, value, band, scales, combined >= limit);
+    if (series.watch.outside() == NEW_LEVEL_AFTER) {
+      isNewLevel(series, residual);
+    }
+    Judgement.Rarity rarity =
+        new Judgement.Rarity(
+            standout.surprise(), standout.most().aspect, series.sightings.last(scales));
+    series.sightings.add(scales, millis);
+    Judgement.Judged judged =
+        new Judgement.Judged(
+            Instant.ofEpochMilli(millis),
+            value,
+            band,
+            scales,
+            combined / (combined + LIMIT),
+            rarity,
+            turn,
+            Instant.ofEpochMilli(series.watch.offSince(millis)),
+            series.watch.forPeople(),
+            series.samples < KNOWN_SAMPLES || millis - series.firstAt < KNOWN_MILLIS);
+    if (turn == Judgement.Turn.BACK) {
+      series.watch.isBack();
+    }
+    return judged;
+  }
+
+  private static Judgement.Band band(SeriesState series, double expected) {
+    return new Judgement.Band(
         expected,
-        low,
-        high,
-        deviation,
-        score,
-        turn,
-        turn == Judgement.Turn.NONE ? at : Instant.ofEpochMilli(startedAt));
+        expected - series.residuals.exceededBy(BAND, false),
+        expected + series.residuals.exceededBy(BAND, true));
   }
 
-  private static void learn(SeriesState series, double value) {
-    series.samples++;
-    double weight = 1.0 / series.samples;
-    double residual = series.samples == 1 ? 0 : value - series.level;
-    series.level = series.samples == 1 ? value : series.level + weight * residual;
-    series.spread += weight * (Math.abs(residual) - series.spread);
+  private static double scales(double residual, double scale) {
+    double scales = scale == 0 ? Math.signum(residual) * NEVER_MOVED : residual / scale;
+    return Math.clamp(scales, -FARTHEST, FARTHEST);
   }
 
-  private static double scale(SeriesState series) {
-    return Math.max(
-        series.spread * SCALE_PER_SPREAD, Math.max(LEAST_SCALE, Math.abs(series.level) * FINEST));
-  }
-
-  private double score(SeriesState series, double deviation) {
-    double chance = 2 * t.cumulativeProbability(-Math.abs(deviation));
-    return 1 - Math.clamp(Math.max(chance, series.tail.frequency(deviation)), 1e-9, 1);
-  }
-
-  /** How many scales off is still in the band, on that side. */
-  private double width(SeriesState series, boolean above) {
-    return Math.max(widest, series.tail.rarerThan(1 - threshold, above));
-  }
-
-  private Judgement.Turn turn(SeriesState series, long millis, double deviation, double score) {
-    if (score < threshold) {
-      endRun(series);
-      series.tail.add(deviation);
-      series.inside++;
-      if (series.isOff() && series.inside >= BACK_AFTER) {
-        series.offSince = Long.MIN_VALUE;
-        return Judgement.Turn.BACK;
-      }
-      return Judgement.Turn.NONE;
+  private double passed(SeriesState series, double combined, double scales) {
+    if (series.held > 0) {
+      series.held--;
+      return 0;
     }
-    if (series.outside++ == 0) {
-      series.outsideSince = millis;
-    }
-    series.inside = 0;
-    if (Math.abs(deviation) > Math.abs(series.peak)) {
-      series.peak = deviation;
-    }
-    boolean far = 1 - score < (1 - threshold) / FAR_RARER;
-    if (!series.isOff() && (far || series.outside >= LEAVE_AFTER)) {
-      series.offSince = series.outsideSince;
-      return Judgement.Turn.OFF_BAND;
-    }
-    return Judgement.Turn.NONE;
+    return series.gate.pass(combined, scales, limit, series.rhythm.step());
   }
 
-  private static void endRun(SeriesState series) {
-    if (series.outside > 0) {
-      series.tail.add(series.peak);
-      series.outside = 0;
-      series.peak = 0;
+  /** It is said once that the series left its band; that it stays there becomes its band. */
+  private static void isNewLevel(SeriesState series, double residual) {
+    series.season.shift(residual);
+    series.residuals.fade();
+    for (Tail tail : series.tails) {
+      tail.fade();
     }
-  }
-
-  private static void adapt(SeriesState series, double value) {
-    double limit = CLIP * scale(series) * Math.pow(2, Math.clamp(series.outside - 1L, 0, 60));
-    double residual = Math.clamp(value - series.level, -limit, limit);
-    double weight = Math.max(WEIGHT, 1.0 / (series.samples + 1));
-    series.level += weight * residual;
-    series.spread += weight * (Math.abs(residual) - series.spread);
-    series.samples = Math.min(series.samples + 1, 1 << 30);
   }
 }

@@ -40,16 +40,20 @@ public final class Findings {
         j.turn() == Judgement.Turn.BACK ? Anomaly.Status.BACK : Anomaly.Status.OFF_BAND,
         settings.severity(),
         j.startedAt(),
-        sample.at(),
+        j.at(),
         j.value(),
-        j.expected(),
-        j.low(),
-        j.high(),
+        j.band().expected(),
+        j.band().low(),
+        j.band().high(),
         j.deviation(),
         j.score(),
         group.key(),
         group.labels(),
-        sample.name() + ": " + j.explanation());
+        sample.name() + ": " + j.explanation(),
+        j.rarity().aspect(),
+        j.rarity().surprise(),
+        j.rarity().lastSeen(),
+        j.forPeople());
   }
 
   private GroupRule.Group group(Sample sample) {

@@ -2,75 +2,120 @@
 package dev.tocsin.detection.anomaly;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
- * What is remembered of a series: of one size for ever, however long the series runs.
+ * What is remembered of a series: bounded, however long the series runs.
  *
- * <p>The detector changes it in place; whoever keeps it stores {@link #toBytes()}.
+ * <p>The detector changes it in place; whoever keeps it stores {@link #toBytes()}, and what is read
+ * from them judges exactly as the one that was written.
  */
 public final class SeriesState {
 
-  private static final byte FORMAT = 1;
-  private static final int SIZE = 1 + Integer.BYTES * 3 + Long.BYTES * 6;
+  private static final byte FORMAT = 2;
+  private static final int FEATURES = Feature.ALL.length;
+  private static final int FEW_FIELDS = 1_024;
 
-  /** Samples so far, up to a point where more make no difference. */
+  /** What the arrays of one series take, which is nearly all of it. */
+  public static final int MEMORY_BYTES =
+      (FEATURES + 1) * Tail.MEMORY_BYTES
+          + Recent.MEMORY_BYTES
+          + Season.MEMORY_BYTES
+          + Shapes.MEMORY_BYTES
+          + Sightings.MEMORY_BYTES
+          + FEW_FIELDS;
+
+  final Rhythm rhythm = new Rhythm();
+  final Counter counter = new Counter();
+  final Recent recent = new Recent();
+  final Season season = new Season();
+  final Shapes shapes = new Shapes();
+  final Centre[] centres = new Centre[FEATURES];
+  final Tail[] tails = new Tail[FEATURES];
+
+  /** How far samples are from what is expected: the band is made of it. */
+  final Tail residuals = new Tail();
+
+  final Sightings sightings = new Sightings();
+  final Gate gate = new Gate();
+
+  /** Judged so far, up to a point where more make no difference. */
   int samples;
 
-  /** When the latest sample was, in milliseconds. */
-  long lastAt = Long.MIN_VALUE;
+  long firstAt;
 
-  /** Where the series is expected. */
-  double level;
+  /** Residuals, each less a part of the one before it; the latest first. */
+  final double[] whitened = new double[Feature.WHITENED];
 
-  /** How far it usually is from there: the mean distance. */
-  double spread;
+  double lastResidual;
 
-  /** Samples in a row outside the band, or, off its band, inside it. */
-  int outside;
+  /** Alarms are held for so many samples more. */
+  int held;
 
-  int inside;
+  final BandWatch watch = new BandWatch();
 
-  /** When the first of those outside was. */
-  long outsideSince;
-
-  /** The farthest of those outside, in scales, with its sign. */
-  double peak;
-
-  /** When it left its band; {@link Long#MIN_VALUE} while it is in it. */
-  long offSince = Long.MIN_VALUE;
-
-  final Tail tail = new Tail();
+  public SeriesState() {
+    for (Feature feature : Feature.ALL) {
+      centres[feature.ordinal()] = new Centre(feature.rate);
+      tails[feature.ordinal()] = new Tail();
+    }
+  }
 
   public byte[] toBytes() {
-    ByteBuffer out = ByteBuffer.allocate(SIZE + Tail.SIZE);
-    out.put(FORMAT).putInt(samples).putInt(outside).putInt(inside);
-    out.putLong(lastAt).putDouble(level).putDouble(spread);
-    out.putLong(outsideSince).putDouble(peak).putLong(offSince);
-    tail.write(out);
-    return out.array();
+    ByteBuffer out = ByteBuffer.allocate(MEMORY_BYTES + FEW_FIELDS);
+    out.put(FORMAT);
+    rhythm.write(out);
+    counter.write(out);
+    recent.write(out);
+    season.write(out);
+    shapes.write(out);
+    for (int i = 0; i < FEATURES; i++) {
+      centres[i].write(out);
+      tails[i].write(out);
+    }
+    residuals.write(out);
+    sightings.write(out);
+    gate.write(out);
+    out.putInt(samples).putLong(firstAt).putDouble(lastResidual);
+    for (double value : whitened) {
+      out.putDouble(value);
+    }
+    out.putInt(held);
+    watch.write(out);
+    return Arrays.copyOf(out.array(), out.position());
   }
 
+  /** A series stored in an older format is learnt anew, as nothing else can be made of it. */
   public static SeriesState read(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
+    SeriesState state = new SeriesState();
     byte format = in.get();
-    if (format != FORMAT) {
+    if (format < FORMAT) {
+      return state;
+    }
+    if (format > FORMAT) {
       throw new IllegalStateException("a series is stored in format " + format + ", not " + FORMAT);
     }
-    SeriesState state = new SeriesState();
+    state.rhythm.read(in);
+    state.counter.read(in);
+    state.recent.read(in);
+    state.season.read(in);
+    state.shapes.read(in);
+    for (int i = 0; i < FEATURES; i++) {
+      state.centres[i].read(in);
+      state.tails[i].read(in);
+    }
+    state.residuals.read(in);
+    state.sightings.read(in);
+    state.gate.read(in);
     state.samples = in.getInt();
-    state.outside = in.getInt();
-    state.inside = in.getInt();
-    state.lastAt = in.getLong();
-    state.level = in.getDouble();
-    state.spread = in.getDouble();
-    state.outsideSince = in.getLong();
-    state.peak = in.getDouble();
-    state.offSince = in.getLong();
-    state.tail.read(in);
+    state.firstAt = in.getLong();
+    state.lastResidual = in.getDouble();
+    for (int i = 0; i < state.whitened.length; i++) {
+      state.whitened[i] = in.getDouble();
+    }
+    state.held = in.getInt();
+    state.watch.read(in);
     return state;
-  }
-
-  boolean isOff() {
-    return offSince != Long.MIN_VALUE;
   }
 }

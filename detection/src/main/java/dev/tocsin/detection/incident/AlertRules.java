@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.incident;
 
+import dev.tocsin.detection.hold.Hold;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertOutcome.Outcome;
@@ -25,16 +26,27 @@ public final class AlertRules {
 
   private final IncidentSettings settings;
   private final FlappingRule flapping;
+  private final Beginning beginning;
+  private final HeldRules held;
   private final String version;
 
   public AlertRules(IncidentSettings settings, FlappingSettings flapping, String version) {
     this.settings = settings;
     this.flapping = new FlappingRule(flapping);
+    this.beginning = new Beginning(settings, this.flapping);
+    this.held = new HeldRules(settings, beginning);
     this.version = version;
   }
 
+  /**
+   * @param hold what holds the alert back, if it fires; null when nothing does
+   */
   public Decision decide(
-      AlertGroup group, @Nullable Condition condition, Alert alert, Instant now) {
+      AlertGroup group,
+      @Nullable Condition condition,
+      Alert alert,
+      @Nullable Hold hold,
+      Instant now) {
     Story story = new Story(group, IncidentAlert.of(alert).identity(), condition, now);
     Ending ending;
     if (alert.kind() == AlertKind.TEST) {
@@ -45,25 +57,27 @@ public final class AlertRules {
               null,
               "A test: it got here, and pages nobody.");
     } else if (alert.isFiring()) {
-      ending = firing(story, condition, alert, now);
+      ending = firing(story, condition, alert, hold, now);
     } else {
       ending = resolved(story, condition, alert, now);
     }
     return story.told(ending.of(alert, now, version));
   }
 
-  private Ending firing(Story story, @Nullable Condition condition, Alert alert, Instant now) {
+  private Ending firing(
+      Story story, @Nullable Condition condition, Alert alert, @Nullable Hold hold, Instant now) {
     Episode reported = Episode.of(alert);
     return switch (condition) {
-      case null -> begin(story, alert, reported, List.of(), now);
+      case null -> begin(story, alert, hold, reported, List.of(), now);
       case Condition.Over c when c.covers(reported) ->
           repeat(Reason.LATE_REPORT, story, "It speaks of a time before the condition was over.");
-      case Condition.Over c -> begin(story, alert, reported, c.turns(), now);
+      case Condition.Over c -> begin(story, alert, hold, reported, c.turns(), now);
       case Condition.Firing c when reported.isAfter(c.episode()) ->
-          begin(story, alert, reported, c.turns(), now);
-      case Condition.Firing c -> stillFiring(story, c, alert, reported, now);
+          begin(story, alert, hold, reported, c.turns(), now);
+      case Condition.Firing c -> stillFiring(story, c, alert, hold, reported, now);
+      case Condition.Held c -> stillHeld(story, c, alert, hold, reported, now);
       case Condition.Flapping c when !story.counts() && turnsUp(c, reported) ->
-          begin(story, alert, reported, c.turns(), now);
+          begin(story, alert, hold, reported, c.turns(), now);
       case Condition.Flapping c when turnsUp(c, reported) ->
           heldTurn(story, c, alert, reported, true, now);
       case Condition.Flapping c when c.firing() ->
@@ -78,62 +92,49 @@ public final class AlertRules {
   }
 
   private Ending begin(
-      Story story, Alert alert, Episode reported, List<Instant> before, Instant now) {
+      Story story,
+      Alert alert,
+      @Nullable Hold hold,
+      Episode reported,
+      List<Instant> before,
+      Instant now) {
     IncidentAlert member = IncidentAlert.of(alert);
-    List<Instant> turns = flapping.withTurn(before, now);
-    boolean flaps = flapping.isFlapping(turns);
-    // The incident first: a condition counts in the round of the incident it fires in.
-    Ending ending =
-        switch (story.incident()) {
-          case IncidentState.None _ -> open(story, member, alert);
-          case IncidentState.Over o when now.isAfter(o.at().plus(settings.reopenWithin())) ->
-              open(story, member, alert);
-          case IncidentState.Over o -> {
-            story.reopen(o, member);
-            yield new Ending(
-                Outcome.OPENED,
-                Reason.REOPENED_GROUP,
-                o.id(),
-                "It fires again within %s of the end of its incident, which is open again."
-                    .formatted(Words.of(settings.reopenWithin())));
-          }
-          case IncidentState.Active a -> {
-            story.add(a, member);
-            yield new Ending(
-                Outcome.JOINED,
-                Reason.OPEN_GROUP,
-                a.id(),
-                "Its group has an open incident, which it joined.");
-          }
-        };
-    if (flaps) {
-      story.become(
-          new Condition.Flapping(
-              alert.id(), reported, story.round(), true, flapping.quietAt(now), turns));
-      story.startFlapping(turns.size());
-    } else {
-      story.become(
-          new Condition.Firing(
-              alert.id(), reported, story.round(), now.plus(settings.expireAfter()), false, turns));
-    }
-    return ending;
+    return hold == null
+        ? beginning.begin(story, member, alert.groupLabels(), reported, before, now)
+        : held.hold(story, hold, false, member, alert.groupLabels(), reported, before, now);
   }
 
-  private static Ending open(Story story, IncidentAlert member, Alert alert) {
-    story.open(member, alert.groupLabels());
-    return new Ending(
-        Outcome.OPENED,
-        Reason.NEW_GROUP,
-        story.incidentId(),
-        "Nothing was open in its group, so it opened an incident.");
+  private Ending stillHeld(
+      Story story,
+      Condition.Held c,
+      Alert alert,
+      @Nullable Hold hold,
+      Episode reported,
+      Instant now) {
+    Episode latest = reported.isAfter(c.episode()) ? reported : c.episode();
+    Hold holding = hold == null ? held.lingering(c, now) : hold;
+    IncidentAlert member = IncidentAlert.of(alert);
+    if (holding == null) {
+      return held.release(story, c, member, latest, now);
+    }
+    return held.hold(
+        story, holding, hold == null, member, alert.groupLabels(), latest, c.turns(), now);
   }
 
   private Ending stillFiring(
-      Story story, Condition.Firing c, Alert alert, Episode reported, Instant now) {
+      Story story,
+      Condition.Firing c,
+      Alert alert,
+      @Nullable Hold hold,
+      Episode reported,
+      Instant now) {
     story.become(c.heardUntil(now.plus(settings.expireAfter())));
     if (!story.counts()) {
       return repeat(
           Reason.SAME_EPISODE, story, "It fires since before a person resolved the incident.");
+    }
+    if (hold != null && story.isWorse(alert.severity())) {
+      return held.holdWorse(story, hold);
     }
     if (story.raise(alert.severity())) {
       return new Ending(
@@ -169,6 +170,20 @@ public final class AlertRules {
         yield notARecovery(story, alert);
       }
       case Condition.Firing c -> recovered(story, c, alert, now);
+      case Condition.Held c when !ends(alert, reported, c.episode()) ->
+          repeat(Reason.LATE_REPORT, story, "It ends an earlier episode: the latest still fires.");
+      case Condition.Held c when !recovery -> {
+        story.become(c.revokedUntil(now.plus(settings.notARecoveryAfter())));
+        yield notARecovery(story, alert);
+      }
+      case Condition.Held c -> {
+        story.become(over(alert, c.episode(), c.turns(), now));
+        yield new Ending(
+            Outcome.RESOLVED,
+            Reason.CONDITION_CLEARED,
+            null,
+            "It ends what was held back: nobody had been told of it.");
+      }
       case Condition.Flapping c when !ends(alert, reported, c.episode()) ->
           repeat(Reason.LATE_REPORT, story, "It ends an earlier turn.");
       case Condition.Flapping _ when !recovery -> notARecovery(story, alert);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.incident;
 
+import dev.tocsin.detection.hold.Hold;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.Links;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an anomaly: it is told in its group's open incident, or opens a lesser one of its
- * own. It never opens an incident again: a metric that comes back to normal jumps, too.
+ * own when it is one for people, and not only rare. It never opens an incident again: a metric that
+ * comes back to normal jumps, too.
  */
 public final class AnomalyRules {
 
@@ -31,49 +33,79 @@ public final class AnomalyRules {
     return member(anomaly).identity();
   }
 
+  /**
+   * @param hold what holds it back; null when nothing does
+   */
   public Decision decide(
-      AlertGroup group, @Nullable Condition condition, Anomaly anomaly, Instant now) {
+      AlertGroup group,
+      @Nullable Condition condition,
+      Anomaly anomaly,
+      @Nullable Hold hold,
+      Instant now) {
     Story story = new Story(group, identity(anomaly), condition, now);
     switch (anomaly.status()) {
-      case OFF_BAND -> offBand(story, condition, anomaly, now);
+      case OFF_BAND -> offBand(story, condition, anomaly, hold, now);
       case BACK -> back(story, condition, anomaly, now);
     }
     return story.told();
   }
 
-  private void offBand(Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {
+  private void offBand(
+      Story story,
+      @Nullable Condition condition,
+      Anomaly anomaly,
+      @Nullable Hold hold,
+      Instant now) {
     boolean settling =
         story.incident() instanceof IncidentState.Over o
             && !now.isAfter(o.at().plus(settings.reopenWithin()));
+    Episode episode = new Episode(anomaly.startedAt(), true);
+    Instant expires = now.plus(settings.expireAfter());
+    List<Instant> turns = condition == null ? List.of() : condition.turns();
     if (story.isActive()) {
       story.add(anomaly);
-    } else if (opensIncidents && !settling) {
+    } else if (opensIncidents && !settling && isForPeople(anomaly) && hold != null) {
+      story.become(
+          new Condition.Held(
+              member(anomaly),
+              anomaly.groupLabels(),
+              episode,
+              hold.by(),
+              false,
+              hold.until(),
+              expires,
+              turns));
+    } else if (opensIncidents && !settling && isForPeople(anomaly)) {
       story.open(member(anomaly), anomaly.groupLabels());
       story.become(
-          new Condition.Firing(
-              anomaly.id(),
-              new Episode(anomaly.startedAt(), true),
-              story.round(),
-              now.plus(settings.expireAfter()),
-              false,
-              condition == null ? List.of() : condition.turns()));
+          new Condition.Firing(anomaly.id(), episode, story.round(), expires, false, turns));
       story.add(anomaly);
     }
   }
 
+  /** Records of before there was the question were all for people. */
+  private static boolean isForPeople(Anomaly anomaly) {
+    return !Boolean.FALSE.equals(anomaly.forPeople());
+  }
+
   private void back(Story story, @Nullable Condition condition, Anomaly anomaly, Instant now) {
     story.add(anomaly);
-    if (condition instanceof Condition.Firing c) {
-      Condition.Over over =
-          new Condition.Over(
-              anomaly.id(),
-              c.episode(),
-              anomaly.at(),
-              false,
-              now.plus(ConditionTimer.remembered(settings)),
-              c.turns());
-      story.clear(anomaly.id(), over, Cause.ALL_CLEAR, "back in its band");
+    switch (condition) {
+      case Condition.Firing c ->
+          story.clear(anomaly.id(), over(anomaly, c, now), Cause.ALL_CLEAR, "back in its band");
+      case Condition.Held c -> story.become(over(anomaly, c, now));
+      case null, default -> {}
     }
+  }
+
+  private Condition.Over over(Anomaly anomaly, Condition c, Instant now) {
+    return new Condition.Over(
+        anomaly.id(),
+        c.episode(),
+        anomaly.at(),
+        false,
+        now.plus(ConditionTimer.remembered(settings)),
+        c.turns());
   }
 
   /** The alert we would have liked to get about it. */

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.incident;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.tocsin.detection.hold.Hold;
+import dev.tocsin.schemas.alert.HeldBy;
+import dev.tocsin.schemas.incident.IncidentAlert;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +68,49 @@ public sealed interface Condition {
       implements Condition {}
 
   /**
+   * It fires, and people do not know it: something holds it back. It is no part of an incident.
+   *
+   * @param alert its latest report, and with the labels of its group all that an incident needs
+   * @param by what held it back last
+   * @param lingers whether nothing does so any more, and it waits for a moment only
+   * @param expires when it expires unless its source says something
+   */
+  @JsonTypeName("held")
+  record Held(
+      IncidentAlert alert,
+      Map<String, String> groupLabels,
+      Episode episode,
+      List<HeldBy> by,
+      boolean lingers,
+      Instant heldUntil,
+      Instant expires,
+      List<Instant> turns)
+      implements Condition {
+
+    @Override
+    @JsonIgnore
+    public String alertId() {
+      return alert.alertId();
+    }
+
+    @Override
+    @JsonIgnore
+    public Instant until() {
+      return expires.isBefore(heldUntil) ? expires : heldUntil;
+    }
+
+    Held heldBy(Hold hold, boolean lingers) {
+      return new Held(
+          alert, groupLabels, episode, hold.by(), lingers, hold.until(), expires, turns);
+    }
+
+    Held revokedUntil(Instant sooner) {
+      Instant first = sooner.isBefore(expires) ? sooner : expires;
+      return new Held(alert, groupLabels, episode, by, lingers, heldUntil, first, turns);
+    }
+  }
+
+  /**
    * It is over.
    *
    * @param endsAt when it ended, by the source's clock; null when the source did not say
@@ -107,7 +155,7 @@ public sealed interface Condition {
     return switch (this) {
       case Firing c -> c.round() == round;
       case Flapping c -> c.round() == round;
-      case Over _ -> false;
+      case Held _, Over _ -> false;
     };
   }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notARecoveryAfter how long a condition stays after its source took it back for a reason
  *     that is no recovery
  * @param expireAfter how long a condition stays whose source says nothing of it any more
+ * @param releaseAfter how long what an alert inhibited is held back after that alert is over
  * @param remembered how many ended conditions of a group are known again when a report of them
  *     comes late
  */
@@ -19,11 +20,16 @@ public record IncidentSettings(
     @DefaultValue("10m") Duration reopenWithin,
     @DefaultValue("15m") Duration notARecoveryAfter,
     @DefaultValue("24h") Duration expireAfter,
+    @DefaultValue("1m") Duration releaseAfter,
     @DefaultValue("1000") int remembered) {
 
   public static final IncidentSettings DEFAULT =
       new IncidentSettings(
-          Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofHours(24), 1000);
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(15),
+          Duration.ofHours(24),
+          Duration.ofMinutes(1),
+          1000);
 
   private static final String PREFIX = "tocsin.detection.incident.";
 
@@ -39,6 +45,10 @@ public record IncidentSettings(
     if (!expireAfter.isPositive()) {
       throw new IllegalArgumentException(
           PREFIX + "expire-after should be more than 0s: was " + expireAfter);
+    }
+    if (releaseAfter.isNegative()) {
+      throw new IllegalArgumentException(
+          PREFIX + "release-after should be 0s or more: was " + releaseAfter);
     }
     if (remembered < 1 || remembered > 100_000) {
       throw new IllegalArgumentException(

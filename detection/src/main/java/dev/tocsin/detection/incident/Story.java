@@ -120,6 +120,19 @@ final class Story {
     return true;
   }
 
+  /** Whether this would make the incident worse. */
+  boolean isWorse(Severity than) {
+    return group.incident() instanceof IncidentState.Active active
+        && than.isWorseThan(active.severity());
+  }
+
+  /** Something people should know about the incident, said by nobody. */
+  void say(String text) {
+    if (group.incident() instanceof IncidentState.Active active) {
+      events.add(new IncidentEvent.NoteAdded(active.id(), now, active.epoch(), NOBODY, HERE, text));
+    }
+  }
+
   void add(Anomaly anomaly) {
     if (group.incident() instanceof IncidentState.Active active) {
       events.add(new IncidentEvent.AnomalyAdded(active.id(), now, active.epoch(), anomaly));

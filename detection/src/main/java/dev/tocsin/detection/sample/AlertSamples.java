@@ -34,7 +34,8 @@ public final class AlertSamples {
                         alert.receivedAt(),
                         value.getValue(),
                         origin,
-                        alert.group()))
+                        alert.group(),
+                        null))
             .toList();
   }
 }

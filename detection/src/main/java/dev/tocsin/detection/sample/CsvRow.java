@@ -31,23 +31,30 @@ record CsvRow(String timestamp, Instant at, double value) {
   static CsvRow of(String line) throws MalformedRowException {
     String[] cells = line.split(",", 3);
     if (cells.length < 2) {
-      throw new MalformedRowException("no comma in '" + shortened(line) + "'");
+      throw new MalformedRowException(
+          "no comma in '" + shortened(line) + "'; a row is timestamp,value");
     }
     String timestamp = unquoted(cells[0]);
     Instant at = instant(timestamp);
     if (at == null) {
       throw new MalformedRowException(
           "'%s' is no time; known are ISO 8601, yyyy-MM-dd HH:mm:ss (UTC) and epoch seconds"
-              .formatted(shortened(timestamp)));
+                  .formatted(shortened(timestamp))
+              + (isMillis(timestamp) ? "; if it is in milliseconds, divide it by 1,000" : ""));
     }
     return new CsvRow(timestamp, at, value(unquoted(cells[1])));
+  }
+
+  private static boolean isMillis(String timestamp) {
+    return timestamp.length() == 13 && timestamp.chars().allMatch(Character::isDigit);
   }
 
   private static double value(String text) throws MalformedRowException {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException _) {
-      throw new MalformedRowException("'" + shortened(text) + "' is no number");
+      throw new MalformedRowException(
+          "'" + shortened(text) + "' is no number; one is like 12.5, 3e-4 or NaN");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tocsin.detection.anomaly.AnomalySettings;
 import dev.tocsin.detection.anomaly.Detector;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.anomaly.SeriesState;
+import dev.tocsin.schemas.sample.SeriesKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,50 +13,118 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** {@code tocsin detect FILE.csv}: the detector that runs in the program, over a file, once. */
+/**
+ * {@code tocsin detect FILE.csv [--kind KIND] [--plot OUT.png]}: the detector that runs in the
+ * program, over a file, once.
+ */
 public final class DetectCommand {
 
+  private static final String USAGE =
+      "tocsin: detect takes one file: ./tocsin detect FILE.csv"
+          + " [--kind gauge|counter|latency|ratio] [--plot OUT.png]";
   private static final String HEADER = "timestamp,value,score,anomaly,expected,low,high,reason";
   private static final int NAMED = 5;
+  private static final int FAILED = 2;
 
   private final Detector detector = new Detector(AnomalySettings.DEFAULT.threshold());
   private final SeriesState series = new SeriesState();
+  private final Asked asked;
+  private final Plot plot = new Plot();
   private final PrintStream out;
   private final PrintStream err;
   private int rows;
   private int malformed;
 
-  private DetectCommand(PrintStream out, PrintStream err) {
+  /** What the command line says. */
+  private record Asked(Path file, SeriesKind kind, @Nullable Path plot) {
+
+    /** Null when it says something else. */
+    static @Nullable Asked of(List<String> words) {
+      Path file = null;
+      Path plot = null;
+      SeriesKind kind = SeriesKind.GAUGE;
+      for (int i = 0; i < words.size(); i++) {
+        String word = words.get(i);
+        if (word.equals("--plot") && i + 1 < words.size()) {
+          plot = Path.of(words.get(++i));
+        } else if (word.equals("--kind") && i + 1 < words.size() && isKind(words.get(i + 1))) {
+          kind = SeriesKind.valueOf(words.get(++i).toUpperCase(Locale.ROOT));
+        } else if (word.startsWith("--") || file != null) {
+          return null;
+        } else {
+          file = Path.of(word);
+        }
+      }
+      return file == null ? null : new Asked(file, kind, plot);
+    }
+
+    private static boolean isKind(String word) {
+      return List.of(SeriesKind.values()).stream()
+          .anyMatch(kind -> kind.name().equalsIgnoreCase(word));
+    }
+  }
+
+  private DetectCommand(Asked asked, PrintStream out, PrintStream err) {
+    this.asked = asked;
     this.out = out;
     this.err = err;
   }
 
-  /** Returns the exit code: 0, or 2 when nothing could be read. */
-  public static int run(Path file, PrintStream out, PrintStream err) {
-    return new DetectCommand(out, err).run(file);
+  /**
+   * Returns the exit code: 0, or 2 when nothing could be read.
+   *
+   * @param words of the command line, after {@code detect}
+   */
+  public static int run(List<String> words, PrintStream out, PrintStream err) {
+    Asked asked = Asked.of(words);
+    if (asked == null) {
+      err.println(USAGE);
+      return FAILED;
+    }
+    return new DetectCommand(asked, out, err).run();
   }
 
-  private int run(Path file) {
+  private int run() {
     // Bytes that are no UTF-8 become a row that is malformed, not the end.
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            new InputStreamReader(Files.newInputStream(asked.file()), StandardCharsets.UTF_8))) {
       out.println(HEADER);
       read(lines);
     } catch (IOException e) {
-      err.printf("%s: cannot be read: %s%n", file, e);
-      return 2;
+      err.printf("%s: cannot be read: %s%n", asked.file(), e);
+      return FAILED;
     } finally {
       out.flush();
     }
     if (malformed > 0) {
       err.printf("%d rows could not be read, %d could%n", malformed, rows);
     } else if (rows == 0) {
-      err.printf("%s: no rows of timestamp,value%n", file);
+      err.printf("%s: no rows of timestamp,value%n", asked.file());
     }
-    return rows == 0 ? 2 : 0;
+    return rows == 0 ? FAILED : draw();
+  }
+
+  private int draw() {
+    Path target = asked.plot();
+    if (target == null) {
+      return 0;
+    }
+    if (plot.isEmpty()) {
+      err.printf("%s: not written, as no row has a value%n", target);
+      return FAILED;
+    }
+    try {
+      plot.write(target, String.valueOf(asked.file().getFileName()));
+      return 0;
+    } catch (IOException e) {
+      err.printf("%s: cannot be written: %s%n", target, e);
+      return FAILED;
+    }
   }
 
   private void read(BufferedReader lines) throws IOException {
@@ -73,7 +142,11 @@ public final class DetectCommand {
     try {
       CsvRow row = CsvRow.of(line);
       rows++;
-      write(row, detector.judge(series, row.at(), row.value()));
+      Judgement judgement = detector.judge(series, asked.kind(), row.at(), row.value());
+      write(row, judgement);
+      if (asked.plot() != null) {
+        plot.add(row.at(), row.value(), judgement);
+      }
     } catch (CsvRow.MalformedRowException e) {
       if (number == 1 && isHeader(line)) {
         return;
@@ -93,32 +166,33 @@ public final class DetectCommand {
     String start = row.timestamp() + ',' + row.value() + ',';
     switch (judgement) {
       case Judgement.Skipped s -> out.println(start + "0,false,,,," + why(s.reason()));
+      case Judgement.Gathered _ ->
+          out.println(start + "0,false,,,,gathered: judged with its minute");
       case Judgement.Learning l ->
           out.println(
               start + "0,false,,,,\"learning, sample " + l.samples() + " of " + l.needed() + '"');
-      case Judgement.Judged j -> {
-        boolean anomaly = j.turn() == Judgement.Turn.OFF_BAND;
-        out.println(
-            start
-                + String.format(Locale.ROOT, "%.9f", j.score())
-                + ','
-                + anomaly
-                + ','
-                + j.expected()
-                + ','
-                + j.low()
-                + ','
-                + j.high()
-                + ','
-                + (j.turn() == Judgement.Turn.NONE ? "" : '"' + j.explanation() + '"'));
-      }
+      case Judgement.Judged j ->
+          out.println(
+              start
+                  + String.format(Locale.ROOT, "%.6f", j.score())
+                  + ','
+                  + j.turn().isAlarm()
+                  + ','
+                  + j.band().expected()
+                  + ','
+                  + j.band().low()
+                  + ','
+                  + j.band().high()
+                  + ','
+                  + (j.turn() == Judgement.Turn.NONE ? "" : '"' + j.explanation() + '"'));
     }
   }
 
   private static String why(Judgement.Reason reason) {
     return switch (reason) {
       case NOT_A_NUMBER -> "skipped: not a number";
-      case LATE -> "skipped: not after the row before";
+      case LATE -> "skipped: before the row before";
+      case DUPLICATE -> "skipped: of the same time as the row before";
     };
   }
 }

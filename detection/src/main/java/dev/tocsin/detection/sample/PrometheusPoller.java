@@ -106,7 +106,7 @@ public final class PrometheusPoller implements SmartLifecycle {
 
   private void poll(HttpClient http, WatchedQuery watched) {
     try {
-      List<Sample> read = QueryAnswer.read(watched.name(), ask(http, watched), MOST_SERIES);
+      List<Sample> read = QueryAnswer.read(watched, ask(http, watched), MOST_SERIES);
       read.forEach(samples);
       if (failures.remove(watched.name()) != null) {
         LOG.info("query {} is answered again", watched.name());

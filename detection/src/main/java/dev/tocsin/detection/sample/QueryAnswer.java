@@ -2,6 +2,7 @@
 package dev.tocsin.detection.sample;
 
 import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.sample.SeriesKind;
 import dev.tocsin.schemas.topic.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class QueryAnswer {
   /**
    * @param most series to take
    */
-  static List<Sample> read(String name, byte[] body, int most) throws UnusableAnswerException {
+  static List<Sample> read(WatchedQuery query, byte[] body, int most)
+      throws UnusableAnswerException {
     JsonNode answer;
     try {
       answer = Json.MAPPER.readTree(body);
@@ -44,15 +46,15 @@ final class QueryAnswer {
     JsonNode data = answer.path("data");
     String type = data.path("resultType").asString("");
     return switch (type) {
-      case "vector" -> vector(name, data.path("result"), most);
-      case "scalar" -> List.of(sample(name, Map.of(), data.path("result")));
+      case "vector" -> vector(query, data.path("result"), most);
+      case "scalar" -> List.of(sample(query, Map.of(), data.path("result")));
       default ->
           throw new UnusableAnswerException(
               "the query yields a " + type + "; a vector or a scalar can be watched");
     };
   }
 
-  private static List<Sample> vector(String name, JsonNode result, int most)
+  private static List<Sample> vector(WatchedQuery query, JsonNode result, int most)
       throws UnusableAnswerException {
     if (result.size() > most) {
       throw new UnusableAnswerException(
@@ -73,26 +75,29 @@ final class QueryAnswer {
               });
       // A native histogram has no single value.
       if (series.has("value")) {
-        samples.add(sample(name, labels, series.path("value")));
+        samples.add(sample(query, labels, series.path("value")));
       }
     }
     return samples;
   }
 
-  private static Sample sample(String name, Map<String, String> labels, JsonNode value)
+  private static Sample sample(WatchedQuery query, Map<String, String> own, JsonNode value)
       throws UnusableAnswerException {
     if (value.size() != 2 || !value.get(0).isNumber()) {
       throw new UnusableAnswerException("a value is not [time, \"value\"]");
     }
     Instant at = Instant.ofEpochMilli(Math.round(value.get(0).asDouble() * 1000));
+    Map<String, String> labels = new TreeMap<>(query.labels());
+    labels.putAll(own);
     return new Sample(
-        SeriesId.of(name, labels),
-        name,
+        SeriesId.of(query.name(), labels),
+        query.name(),
         labels,
         at,
         number(value.get(1).asString("")),
         "prometheus",
-        null);
+        null,
+        query.kind() == SeriesKind.GAUGE ? null : query.kind());
   }
 
   private static double number(String text) throws UnusableAnswerException {

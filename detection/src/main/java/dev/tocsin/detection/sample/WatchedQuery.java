@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.sample;
 
+import dev.tocsin.schemas.sample.SeriesKind;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,8 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param name what is measured, for people
  * @param promql what is asked
  * @param interval how often
+ * @param kind what kind of thing it is, which says when a change of it hurts
+ * @param labels what its series have besides the labels Prometheus gives: a service, for example
  */
-public record WatchedQuery(String name, String promql, @DefaultValue("30s") Duration interval) {
+public record WatchedQuery(
+    String name,
+    String promql,
+    @DefaultValue("30s") Duration interval,
+    @DefaultValue("GAUGE") SeriesKind kind,
+    @DefaultValue Map<String, String> labels) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 

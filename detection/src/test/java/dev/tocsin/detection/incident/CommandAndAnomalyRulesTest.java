@@ -5,12 +5,14 @@ import static dev.tocsin.detection.incident.SampleAlerts.firing;
 import static dev.tocsin.detection.incident.SampleAlerts.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.schemas.alert.HeldBy;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommandAndAnomalyRulesTest {
@@ -82,6 +84,21 @@ class CommandAndAnomalyRulesTest {
   }
 
   @Test
+  void anomalyThatIsOnlyRare_isToldWhereThereIsAnIncidentAndOpensNone() {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, false));
+    assertThat(scene.last()).isEmpty();
+    scene.on(firing("a1"));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, false));
+    assertThat(scene.last()).containsExactly("anomaly-added");
+  }
+
+  @Test
+  void anomalyOfBeforeThereWasTheQuestion_opensAnIncident() {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, null));
+    assertThat(scene.last()).containsExactly("opened", "anomaly-added");
+  }
+
+  @Test
   void alert_joinsAnAnomalysIncidentAndRaisesIt() {
     scene.on(anomaly(Anomaly.Status.OFF_BAND));
     assertThat(scene.on(firing("a1"))).isEqualTo("JOINED/OPEN_GROUP");
@@ -111,6 +128,21 @@ class CommandAndAnomalyRulesTest {
     assertThat(scene.told()).endsWith("alert-cleared", "resolved");
   }
 
+  @Test
+  void anomalyOfASilencedSeries_opensAnIncidentOnlyIfItLasts() {
+    scene.hold(HeldBy.Kind.SILENCE, Duration.ofHours(1));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.told()).isEmpty();
+    scene.after(Duration.ofMinutes(61));
+    assertThat(scene.told()).containsExactly("opened", "note-added");
+    scene = new Scene();
+    scene.hold(HeldBy.Kind.SILENCE, Duration.ofHours(1));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    scene.on(anomaly(Anomaly.Status.BACK));
+    scene.after(Duration.ofHours(2));
+    assertThat(scene.told()).isEmpty();
+  }
+
   private Command.Acknowledge acknowledge(String incident) {
     return new Command.Acknowledge("k", incident, "", "ann", "console", scene.now);
   }
@@ -124,6 +156,10 @@ class CommandAndAnomalyRulesTest {
   }
 
   private Anomaly anomaly(Anomaly.Status status) {
+    return anomaly(status, true);
+  }
+
+  private Anomaly anomaly(Anomaly.Status status, @Nullable Boolean forPeople) {
     return new Anomaly(
         "ano_1",
         "latency{service=\"checkout\"}",
@@ -141,6 +177,10 @@ class CommandAndAnomalyRulesTest {
         .9999,
         SampleAlerts.GROUP,
         Map.of("service", "checkout"),
-        "latency is 16 scales above");
+        "latency is 16 scales above",
+        Anomaly.Aspect.LEVEL,
+        4.0,
+        null,
+        forPeople);
   }
 }

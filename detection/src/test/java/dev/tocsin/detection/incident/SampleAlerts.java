@@ -22,7 +22,8 @@ public record SampleAlerts(
     Instant receivedAt,
     String group,
     @Nullable String stateReason,
-    Map<String, Double> values) {
+    Map<String, Double> values,
+    Map<String, String> labels) {
 
   public static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
   public static final String GROUP = "org=1,cluster=a,service=checkout";
@@ -39,7 +40,8 @@ public record SampleAlerts(
         T0.plusSeconds(1),
         GROUP,
         null,
-        Map.of());
+        Map.of(),
+        Map.of("alertname", "CheckoutSlow", "cluster", "a", "service", "checkout"));
   }
 
   public static SampleAlerts resolved(String id) {
@@ -55,7 +57,8 @@ public record SampleAlerts(
         T0.plusSeconds(61),
         f.group,
         null,
-        f.values);
+        f.values,
+        f.labels);
   }
 
   public SampleAlerts of(String fingerprint) {
@@ -70,7 +73,8 @@ public record SampleAlerts(
         receivedAt,
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   public SampleAlerts kind(AlertKind kind) {
@@ -85,7 +89,8 @@ public record SampleAlerts(
         receivedAt,
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   public SampleAlerts severity(Severity severity) {
@@ -100,7 +105,8 @@ public record SampleAlerts(
         receivedAt,
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   /** Seconds after {@link #T0}. */
@@ -116,7 +122,8 @@ public record SampleAlerts(
         T0.plusSeconds(seconds + 61),
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   public SampleAlerts endsAt(@Nullable Long seconds) {
@@ -131,7 +138,8 @@ public record SampleAlerts(
         receivedAt,
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   /** As ingest writes an alert whose source gave no start. */
@@ -147,7 +155,8 @@ public record SampleAlerts(
         T0.plusSeconds(seconds),
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   public SampleAlerts group(String group) {
@@ -162,7 +171,8 @@ public record SampleAlerts(
         receivedAt,
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   public SampleAlerts because(String stateReason) {
@@ -177,7 +187,8 @@ public record SampleAlerts(
         receivedAt,
         group,
         stateReason,
-        values);
+        values,
+        labels);
   }
 
   public SampleAlerts values(Map<String, Double> values) {
@@ -192,7 +203,24 @@ public record SampleAlerts(
         receivedAt,
         group,
         stateReason,
-        values);
+        values,
+        labels);
+  }
+
+  public SampleAlerts labels(Map<String, String> labels) {
+    return new SampleAlerts(
+        id,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        startsAt,
+        endsAt,
+        receivedAt,
+        group,
+        stateReason,
+        values,
+        labels);
   }
 
   public Alert alert() {
@@ -206,7 +234,7 @@ public record SampleAlerts(
         status,
         severity,
         "Checkout is slow",
-        Map.of("alertname", "CheckoutSlow", "cluster", "a", "service", "checkout"),
+        labels,
         Map.of("summary", "p99 over 2 s"),
         startsAt,
         endsAt,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.incident;
 
+import dev.tocsin.detection.hold.Hold;
 import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.alert.HeldBy;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.command.Command;
@@ -26,6 +28,7 @@ final class Scene {
   AlertGroup group = AlertGroup.unknown(SampleAlerts.GROUP);
   Instant now = SampleAlerts.T0;
   List<IncidentEvent> last = List.of();
+  private @Nullable Hold holding;
 
   Scene() {
     this(IncidentSettings.DEFAULT, FlappingSettings.DEFAULT, true);
@@ -33,15 +36,48 @@ final class Scene {
 
   Scene(IncidentSettings settings, FlappingSettings flapping, boolean anomaliesOpen) {
     alerts = new AlertRules(settings, flapping, "rules_1");
-    timer = new ConditionTimer(settings);
+    timer = new ConditionTimer(settings, flapping);
     anomalies = new AnomalyRules(settings, anomaliesOpen);
+  }
+
+  /** From now on, until then, this holds back what fires. */
+  Scene hold(HeldBy.Kind kind, Duration time) {
+    HeldBy by =
+        new HeldBy(
+            kind,
+            kind == HeldBy.Kind.SILENCE ? "sil_1" : "inh_1",
+            1,
+            "a restart",
+            "ann",
+            now.plus(time),
+            kind == HeldBy.Kind.SILENCE ? null : "a0");
+    holding = new Hold(List.of(by), by.until());
+    return this;
+  }
+
+  /**
+   * Somebody ends what holds back, or the inhibitor is over: and the held condition is looked at.
+   */
+  Scene letGo() {
+    holding = null;
+    conditions.entrySet().stream()
+        .filter(e -> e.getValue() instanceof Condition.Held)
+        .toList()
+        .forEach(e -> apply(timer.decide(group, e.getKey(), e.getValue(), null, now)));
+    return this;
+  }
+
+  private @Nullable Hold hold() {
+    return holding != null && now.isBefore(holding.until()) ? holding : null;
   }
 
   /** The outcome and its reason, as {@code OPENED/NEW_GROUP}. */
   String on(SampleAlerts sample) {
     var alert = sample.alert();
     String identity = "grafana/1/" + sample.fingerprint();
-    Decision decision = alerts.decide(group, conditions.get(identity), alert, now);
+    Decision decision =
+        alerts.decide(
+            group, conditions.get(identity), alert, alert.isFiring() ? hold() : null, now);
     apply(decision);
     AlertOutcome outcome = decision.outcome();
     return outcome.outcome() + "/" + outcome.reason();
@@ -58,7 +94,7 @@ final class Scene {
         break;
       }
       now = next.getValue().until();
-      apply(timer.decide(group, next.getKey(), next.getValue(), now));
+      apply(timer.decide(group, next.getKey(), next.getValue(), hold(), now));
     }
     now = end;
     return this;
@@ -79,7 +115,7 @@ final class Scene {
 
   void on(Anomaly anomaly) {
     String identity = AnomalyRules.identity(anomaly);
-    apply(anomalies.decide(group, conditions.get(identity), anomaly, now));
+    apply(anomalies.decide(group, conditions.get(identity), anomaly, hold(), now));
   }
 
   private void apply(Decision decision) {

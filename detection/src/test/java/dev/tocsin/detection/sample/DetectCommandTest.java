@@ -3,6 +3,7 @@ package dev.tocsin.detection.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +28,22 @@ class DetectCommandTest {
   @Test
   void spike_isReportedOnceWithItsBand() throws IOException {
     StringBuilder rows = new StringBuilder("timestamp,value\n");
-    for (int i = 0; i < 200; i++) {
-      rows.append(1_700_000_000 + 60 * i).append(',').append(i == 150 ? 99 : 10 + i % 2);
+    for (int i = 0; i < 600; i++) {
+      rows.append(1_700_000_000 + 60 * i).append(',').append(i == 500 ? 99 : 10 + i % 3);
       rows.append('\n');
     }
     assertThat(run(rows.toString())).isZero();
     List<String> lines = lines(out);
     assertThat(lines.getFirst())
         .isEqualTo("timestamp,value,score,anomaly,expected,low,high,reason");
-    assertThat(lines).hasSize(201);
+    assertThat(lines).hasSize(601);
     assertThat(lines.stream().filter(l -> l.contains(",true,")))
         .singleElement()
         .satisfies(
-            line -> assertThat(line).startsWith("1700009000,99.0,0.99").contains("scales above"));
+            line ->
+                assertThat(line)
+                    .startsWith("1700030000,99.0,0.")
+                    .contains("scales above", "as far off was never seen"));
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
@@ -47,7 +53,8 @@ class DetectCommandTest {
     assertThat(run(rows)).isZero();
     List<String> complaints = lines(err);
     assertThat(complaints).hasSize(6);
-    assertThat(complaints.getFirst()).isEqualTo("line 2: no comma in 'nonsense'");
+    assertThat(complaints.getFirst())
+        .isEqualTo("line 2: no comma in 'nonsense'; a row is timestamp,value");
     assertThat(complaints.getLast()).isEqualTo("8 rows could not be read, 4 could");
   }
 
@@ -56,8 +63,8 @@ class DetectCommandTest {
     assertThat(run("10,1\n10,2\n9,3\n11,NaN\n")).isZero();
     assertThat(lines(out).subList(2, 5))
         .containsExactly(
-            "10,2.0,0,false,,,,skipped: not after the row before",
-            "9,3.0,0,false,,,,skipped: not after the row before",
+            "10,2.0,0,false,,,,skipped: of the same time as the row before",
+            "9,3.0,0,false,,,,skipped: before the row before",
             "11,NaN,0,false,,,,skipped: not a number");
   }
 
@@ -82,16 +89,61 @@ class DetectCommandTest {
     assertThat(run("")).isEqualTo(2);
     assertThat(
             DetectCommand.run(
-                directory.resolve("none.csv"), new PrintStream(out), new PrintStream(err)))
+                List.of(directory.resolve("none.csv").toString()),
+                new PrintStream(out),
+                new PrintStream(err)))
         .isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("none.csv");
   }
 
-  private int run(String text) throws IOException {
+  @Test
+  void plot_isDrawn() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      rows.append(1_700_000_000 + 300 * i).append(',').append(i == 450 ? 99 : 10 + i % 3);
+      rows.append('\n');
+    }
+    Path picture = directory.resolve("out.png");
+    assertThat(run(rows.toString(), "--plot", picture.toString())).isZero();
+    BufferedImage drawn = ImageIO.read(picture.toFile());
+    assertThat(drawn.getWidth()).isGreaterThan(1_000);
+    assertThat(run("10,NaN\n", "--plot", picture.toString())).isEqualTo(2);
+    assertThat(run("10,1\n", "--plot", directory.resolve("no/such/place.png").toString()))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void counter_isJudgedByItsGrowth() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      rows.append(1_700_000_000 + 300 * i).append(',').append(600 * i).append('\n');
+    }
+    assertThat(run(rows.toString(), "--kind", "counter")).isZero();
+    assertThat(lines(out).getLast()).contains(",false,2.0,2.0,2.0,");
+  }
+
+  @Test
+  void otherWords_areRefusedWithTheUsage() {
+    for (List<String> words :
+        List.of(List.<String>of(), List.of("a", "b"), List.of("a", "--kind", "x"))) {
+      assertThat(DetectCommand.run(words, new PrintStream(out), new PrintStream(err))).isEqualTo(2);
+    }
+    assertThat(lines(err)).hasSize(3).allMatch(line -> line.contains("./tocsin detect FILE.csv"));
+  }
+
+  @Test
+  void timesInMilliseconds_areRefusedWithAHint() throws IOException {
+    assertThat(run("1700000000000,1\n")).isEqualTo(2);
+    assertThat(lines(err).getFirst()).startsWith("line 1: ").contains("divide it by 1,000");
+  }
+
+  private int run(String text, String... options) throws IOException {
     Path file = directory.resolve("rows.csv");
     Files.writeString(file, text);
+    List<String> words = new ArrayList<>(List.of(file.toString()));
+    words.addAll(List.of(options));
     return DetectCommand.run(
-        file,
+        words,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.sample.SeriesKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,13 +75,14 @@ class PrometheusPollerTest {
     assertThat(samples.poll())
         .isEqualTo(
             new Sample(
-                "errors{a=\"x\\\"y\",b=\"2\"}",
+                "errors{a=\"x\\\"y\",b=\"2\",service=\"shop\"}",
                 "errors",
-                Map.of("a", "x\"y", "b", "2"),
+                Map.of("a", "x\"y", "b", "2", "service", "shop"),
                 Instant.parse("2026-01-02T03:04:05.250Z"),
                 0.5,
                 "prometheus",
-                null));
+                null,
+                SeriesKind.RATIO));
     assertThat(samples.poll().value()).isNaN();
     assertThat(samples.poll().value()).isInfinite();
     assertThat(poller.failures()).isEmpty();
@@ -138,14 +140,13 @@ class PrometheusPollerTest {
 
   @Test
   void queriesThatAreNone_areRefused() {
-    assertThatThrownBy(() -> new WatchedQuery("", "up", Duration.ofSeconds(30)))
-        .hasMessageContaining("name");
-    assertThatThrownBy(() -> new WatchedQuery("up", "up", Duration.ZERO))
-        .hasMessageContaining("interval");
+    assertThatThrownBy(() -> query("", "up", Duration.ofSeconds(30))).hasMessageContaining("name");
+    assertThatThrownBy(() -> query("up", "up", Duration.ZERO)).hasMessageContaining("interval");
   }
 
   private static List<Sample> read(String body, int most) throws Exception {
-    return QueryAnswer.read("n", body.getBytes(StandardCharsets.UTF_8), most);
+    return QueryAnswer.read(
+        query("n", "up", Duration.ofSeconds(30)), body.getBytes(StandardCharsets.UTF_8), most);
   }
 
   private static String vector(String series) {
@@ -157,8 +158,7 @@ class PrometheusPollerTest {
     poller =
         new PrometheusPoller(
             "http://127.0.0.1:" + prometheus.getAddress().getPort() + path,
-            List.of(
-                new WatchedQuery("errors", "sum by (job) (rate(e[5m]))", Duration.ofSeconds(1))),
+            List.of(query("errors", "sum by (job) (rate(e[5m]))", Duration.ofSeconds(1))),
             samples::add,
             new PollListener() {
               @Override
@@ -172,5 +172,9 @@ class PrometheusPollerTest {
               }
             });
     poller.start();
+  }
+
+  private static WatchedQuery query(String name, String promql, Duration interval) {
+    return new WatchedQuery(name, promql, interval, SeriesKind.RATIO, Map.of("service", "shop"));
   }
 }

@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bodies as a stream, and stops at the first byte too many. */
 public final class BodyReader {
-
-  /** Time for the whole body; a single byte may take as long, which the server sees to. */
-  private static final Duration WITHIN = Duration.ofSeconds(15);
 
   /** Small bodies of one repeated line compress very well; only large ones are bombs. */
   private static final int RATIO_COUNTS_FROM = 256 * 1024;
@@ -33,6 +29,17 @@ public final class BodyReader {
 
   public BodyReader(LimitSettings limits) {
     this.limits = limits;
+  }
+
+  /** As many bytes as the body, inflated, may take in memory. */
+  public long weight(Incoming body) {
+    long most = limits.body().toBytes();
+    long announced = body.contentLength();
+    if (announced < 0) {
+      return most;
+    }
+    long inflated = isCompressed(body.contentEncoding()) ? announced * limits.ratio() : announced;
+    return Math.min(inflated, most);
   }
 
   /** The bytes as they came. */
@@ -74,8 +81,9 @@ public final class BodyReader {
     }
   }
 
-  private static byte[] upTo(long limit, InputStream stream, String what) throws IOException {
-    long end = System.nanoTime() + WITHIN.toNanos();
+  private byte[] upTo(long limit, InputStream stream, String what) throws IOException {
+    // A single byte may take longer: the server sees to that (server.tomcat.connection-timeout).
+    long end = System.nanoTime() + limits.within().toNanos();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE);
     byte[] piece = new byte[PIECE];
     for (int n = stream.read(piece); n >= 0; n = stream.read(piece)) {
@@ -84,7 +92,7 @@ public final class BodyReader {
         throw tooLarge(what, "more", limit);
       }
       if (System.nanoTime() > end) {
-        throw new Refusal(TOO_SLOW, "the body took longer than " + WITHIN.toSeconds() + " s");
+        throw new Refusal(TOO_SLOW, "the body took longer than " + limits.within());
       }
     }
     return bytes.toByteArray();
@@ -149,7 +157,7 @@ public final class BodyReader {
   private static Refusal broken(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SocketTimeoutException) {
-        return new Refusal(TOO_SLOW, "the body stopped coming for 15 s before its end");
+        return new Refusal(TOO_SLOW, "the body stopped coming before its end");
       }
     }
     return new Refusal(MALFORMED, "the body ended before its announced length");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest.body;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -14,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param alerts in one message
  * @param depth of objects and arrays in each other
  * @param tokens names, values and brackets
+ * @param within time for the whole body to arrive
  */
 public record LimitSettings(
     @DefaultValue("4MB") DataSize body,
@@ -22,14 +24,22 @@ public record LimitSettings(
     @DefaultValue("16KB") DataSize headers,
     @DefaultValue("2000") int alerts,
     @DefaultValue("32") int depth,
-    @DefaultValue("200000") int tokens) {
+    @DefaultValue("200000") int tokens,
+    @DefaultValue("10s") Duration within) {
 
   private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(4);
 
   /** What applies when nothing is configured. */
   public static final LimitSettings DEFAULT =
       new LimitSettings(
-          LARGEST_BODY, DataSize.ofKilobytes(512), 20, DataSize.ofKilobytes(16), 2000, 32, 200_000);
+          LARGEST_BODY,
+          DataSize.ofKilobytes(512),
+          20,
+          DataSize.ofKilobytes(16),
+          2000,
+          32,
+          200_000,
+          Duration.ofSeconds(10));
 
   public LimitSettings {
     require(
@@ -42,6 +52,7 @@ public record LimitSettings(
         "headers should be at most 60KB, which is what the server reads: was " + headers);
     require(alerts > 0, "alerts should be positive: was " + alerts);
     require(depth >= 4, "depth should be at least 4, which every alert needs: was " + depth);
+    require(within.isPositive(), "within should be positive: was " + within);
     require(tokens > 0, "tokens should be positive: was " + tokens);
   }
 

@@ -15,6 +15,7 @@ public enum RefusalReason {
   TOO_MANY_ALERTS(413),
   UNSUPPORTED_ENCODING(415),
   HEADERS_TOO_LARGE(431),
+  OVERLOADED(503),
   NOT_DURABLE(503);
 
   private final int status;

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  */
 public final class PromptCommit {
 
-  private static final Duration FRESH = Duration.ofMillis(50);
+  private static final Duration FRESH = Duration.ofMillis(200);
 
   private PromptCommit() {}
 

@@ -60,7 +60,7 @@ public final class SubscriptionsProcessor implements Processor<String, byte[], V
       switch (Json.MAPPER.readValue(record.value(), Setting.class)) {
         case Setting.Subscription s -> subscriptions.put(s);
         case Setting.Disabled d -> subscriptions.disable(d);
-        case Setting.Model _, Setting.Channel _ ->
+        case Setting.Model _, Setting.Channel _, Setting.Silence _, Setting.Inhibition _ ->
             LOG.warn("setting {}: is of another kind, and changes nothing", record.key());
       }
     } catch (JacksonException e) {

@@ -3,6 +3,7 @@ package dev.tocsin.schemas.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason in a sentence a person at 3 a.m. understands
  * @param ruleVersion which rules decided: changes whenever the same input could be decided
  *     otherwise
+ * @param heldBy the silences and inhibition rules that held it back; null when none did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertOutcome(
@@ -25,7 +27,36 @@ public record AlertOutcome(
     String group,
     Instant receivedAt,
     Instant decidedAt,
-    String ruleVersion) {
+    String ruleVersion,
+    @Nullable List<HeldBy> heldBy) {
+
+  /** The outcome of an alert that no person or rule held back. */
+  public AlertOutcome(
+      String alertId,
+      Outcome outcome,
+      Reason reason,
+      @Nullable String incidentId,
+      String detail,
+      String source,
+      String title,
+      String group,
+      Instant receivedAt,
+      Instant decidedAt,
+      String ruleVersion) {
+    this(
+        alertId,
+        outcome,
+        reason,
+        incidentId,
+        detail,
+        source,
+        title,
+        group,
+        receivedAt,
+        decidedAt,
+        ruleVersion,
+        null);
+  }
 
   /** The end an alert came to. */
   public enum Outcome {
@@ -57,6 +88,8 @@ public record AlertOutcome(
     NOT_A_RECOVERY,
     UNKNOWN_EPISODE,
     FLAPPING,
+    SILENCED,
+    INHIBITED,
     TEST_NOTIFICATION,
     UNDECIDABLE
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.anomaly;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.schemas.alert.Severity;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series that left the band it was expected in, or came back to it.
@@ -18,7 +20,13 @@ import java.util.Map;
  * @param score how surprising, from 0 (as ever) to 1 (never seen)
  * @param group the alert group its labels belong to
  * @param explanation the same in a sentence
+ * @param aspect what of it stands out; null in records of before there was this
+ * @param surprise how rare that is: one sample in 10 to the power of it
+ * @param lastSeen when the series was last as far off; null when never
+ * @param forPeople whether it is far, long and bad enough to wake somebody, and not only rare; null
+ *     in records of before there was this
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Anomaly(
     String id,
     String series,
@@ -36,7 +44,22 @@ public record Anomaly(
     double score,
     String group,
     Map<String, String> groupLabels,
-    String explanation) {
+    String explanation,
+    @Nullable Aspect aspect,
+    @Nullable Double surprise,
+    @Nullable Instant lastSeen,
+    @Nullable Boolean forPeople) {
+
+  /** What of a series stands out. */
+  public enum Aspect {
+    LEVEL,
+    JUMP,
+    /** It stays where it seldom is. */
+    SUSTAINED,
+    VOLATILITY,
+    UNUSUAL_HOUR,
+    UNFAMILIAR_SHAPE
+  }
 
   /** Whether the series is off its band now. */
   public enum Status {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what is measured, in the words of whoever configured or sent it
  * @param origin where the value comes from: {@code prometheus}, or {@code alert/<source>}
  * @param group the alert group it is known to belong to; null when its labels have to say
+ * @param kind what kind of thing it measures; null is a gauge
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sample(
@@ -22,4 +23,5 @@ public record Sample(
     Instant at,
     double value,
     String origin,
-    @Nullable String group) {}
+    @Nullable String group,
+    @Nullable SeriesKind kind) {}

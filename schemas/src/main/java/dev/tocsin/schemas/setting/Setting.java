@@ -82,6 +82,68 @@ public sealed interface Setting {
   @JsonTypeName("channel")
   record Channel(String id, Map<String, String> refused, Instant since) implements Setting {}
 
+  /**
+   * Holds matching alerts back for a time; with a recurrence, time and again: a maintenance window.
+   *
+   * @param version 1 at first; grows with each change
+   * @param matchers all of them have to match
+   * @param startsAt when it begins, or with a recurrence, its first time (DTSTART)
+   * @param endsAt when it ends, or with a recurrence, when its first time does (DTEND)
+   * @param reason why, for people
+   * @param expiredAt when somebody ended it before its time
+   */
+  @JsonTypeName("silence")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Silence(
+      String id,
+      int version,
+      List<Matcher> matchers,
+      Instant startsAt,
+      Instant endsAt,
+      @Nullable Recurrence recurrence,
+      String reason,
+      String createdBy,
+      Instant createdAt,
+      @Nullable Instant expiredAt,
+      @Nullable String expiredBy)
+      implements Setting {}
+
+  /**
+   * While an alert fires that matches on the source side, those that match on the target side and
+   * have the same values of some labels are held back.
+   *
+   * @param version 1 at first; grows with each change
+   * @param equal labels; two alerts that both lack one have the same value of it
+   * @param reason why, for people
+   */
+  @JsonTypeName("inhibition")
+  record Inhibition(
+      String id,
+      int version,
+      List<Matcher> sourceMatchers,
+      List<Matcher> targetMatchers,
+      List<String> equal,
+      String reason,
+      String createdBy,
+      Instant createdAt)
+      implements Setting {}
+
+  /**
+   * What one label has to be. A label that is not there is an empty one.
+   *
+   * @param operator {@code =}, {@code !=}, {@code =~} or {@code !~}
+   * @param value text; with a tilde, a regular expression (RE2) for all of the label's value
+   */
+  record Matcher(String label, String operator, String value) {}
+
+  /**
+   * When something comes again.
+   *
+   * @param rule an RRULE of RFC 5545, without its name: {@code FREQ=WEEKLY;BYDAY=SU}
+   * @param timeZone where the clock hangs that it means: {@code Europe/Berlin}
+   */
+  record Recurrence(String rule, String timeZone) {}
+
   String id();
 
   default String key() {
@@ -90,6 +152,8 @@ public sealed interface Setting {
       case Disabled d -> "disabled/" + d.id();
       case Model m -> "model/" + m.id();
       case Channel c -> "channel/" + c.id();
+      case Silence s -> "silence/" + s.id();
+      case Inhibition i -> "inhibition/" + i.id();
     };
   }
 }

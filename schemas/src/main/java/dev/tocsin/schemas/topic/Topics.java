@@ -12,6 +12,7 @@ import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
@@ -185,6 +186,16 @@ public final class Topics {
           Setting::key,
           Topics::setAt);
 
+  /** Key: the condition. */
+  public static final Topic<Inhibitor> INHIBITORS =
+      compacted(
+          "inhibitors",
+          Inhibitor.class,
+          i -> i.alertId() + '@' + i.at().toEpochMilli(),
+          i -> "inhibitor",
+          Inhibitor::alertId,
+          Inhibitor::at);
+
   /** Key: the actor. */
   public static final Topic<AuditEntry> AUDIT =
       kept(
@@ -214,6 +225,7 @@ public final class Topics {
           DELIVERIES,
           EFFECTS,
           SETTINGS,
+          INHIBITORS,
           AUDIT);
 
   /** Services that set records aside, each in a topic of its own. */
@@ -237,6 +249,9 @@ public final class Topics {
       case Setting.Disabled d -> d.since();
       case Setting.Model m -> m.since();
       case Setting.Channel c -> c.since();
+      case Setting.Silence s when s.expiredAt() != null -> s.expiredAt();
+      case Setting.Silence s -> s.createdAt();
+      case Setting.Inhibition i -> i.createdAt();
     };
   }
 

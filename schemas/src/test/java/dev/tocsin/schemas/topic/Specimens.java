@@ -5,6 +5,7 @@ import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.alert.AlertStatus;
+import dev.tocsin.schemas.alert.HeldBy;
 import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
@@ -20,6 +21,7 @@ import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
@@ -27,6 +29,7 @@ import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.sample.SeriesKind;
 import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.step.Step;
 import dev.tocsin.schemas.step.StepResult;
@@ -113,7 +116,11 @@ public final class Specimens {
           0.99,
           GROUP,
           Map.of("service", "checkout"),
-          "latency is 2.5, expected 0.25 to 0.75");
+          "latency is 2.5, expected 0.25 to 0.75",
+          Anomaly.Aspect.JUMP,
+          3.5,
+          AT,
+          true);
 
   static final Context CONTEXT =
       new Context(
@@ -180,8 +187,10 @@ public final class Specimens {
     all.put(
         Topics.SAMPLES,
         List.of(
-            new Sample("s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus", null),
-            new Sample("s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s")));
+            new Sample(
+                "s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus", null, SeriesKind.RATIO),
+            new Sample(
+                "s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s", null)));
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.INCIDENTS, incidentEvents());
@@ -200,7 +209,10 @@ public final class Specimens {
     all.put(Topics.ATTEMPT_RESULTS, OUTCOMES.stream().map(Specimens::result).toList());
     all.put(Topics.DELIVERIES, deliveries());
     all.put(Topics.EFFECTS, List.of(planned(), done()));
-    all.put(Topics.SETTINGS, settings());
+    all.put(Topics.SETTINGS, SettingSpecimens.all());
+    all.put(
+        Topics.INHIBITORS,
+        List.of(new Inhibitor("rcp_a-0", "Node down", Map.of("node", "n1"), AT, LATER)));
     all.put(
         Topics.AUDIT,
         List.of(new AuditEntry("aud_a", "admin", "acknowledge", "inc_a", "by hand", AT)));
@@ -221,6 +233,22 @@ public final class Specimens {
             AT,
             LATER,
             "1"),
+        new AlertOutcome(
+            "rcp_c-0",
+            AlertOutcome.Outcome.HELD_BACK,
+            AlertOutcome.Reason.SILENCED,
+            null,
+            "silenced by ann",
+            "grafana",
+            "Checkout fails",
+            GROUP,
+            AT,
+            LATER,
+            "1",
+            List.of(
+                new HeldBy(HeldBy.Kind.SILENCE, "sil_a", 2, "a restart", "ann", LATER, null),
+                new HeldBy(
+                    HeldBy.Kind.INHIBITION, "inh_a", 1, "no node", "ben", LATER, "rcp_a-1"))),
         new AlertOutcome(
             "rcp_b-0",
             AlertOutcome.Outcome.TEST,
@@ -356,28 +384,6 @@ public final class Specimens {
             LATER),
         new Delivery(
             "dlv_b", Delivery.Status.PENDING, notification, List.of(), 0, null, null, "", AT));
-  }
-
-  private static List<Setting> settings() {
-    return List.of(
-        new Setting.Subscription(
-            "sub_a",
-            "https://example.test/hook",
-            List.of("dev.tocsin.incident.*"),
-            new Setting.Filter(Severity.ERROR, Map.of("service", "checkout")),
-            1,
-            true,
-            "admin",
-            AT),
-        new Setting.Subscription(
-            "sub_b", "https://b.test", List.of(), new Setting.Filter(null, null), 1, true, "", AT),
-        subscription(1),
-        new Setting.Subscription(
-            "sub_d", "https://d.test", List.of(), null, 2, true, "ada", AT, LATER),
-        new Setting.Disabled("sub_a", "notifier", "failing for 5 days", AT),
-        new Setting.Model("default", "small-model", AT),
-        new Setting.Channel("pagerduty", Map.of("page-note", "notes need a token"), AT),
-        new Setting.Channel("jira", Map.of(), AT));
   }
 
   static Effect planned() {

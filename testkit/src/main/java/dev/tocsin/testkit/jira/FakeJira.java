@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -54,12 +55,17 @@ public final class FakeJira extends FakeReceiver {
 
   /** Search sees an issue so long after it was created. */
   public synchronized void indexLag(Duration lag) {
+    index.lag(_ -> lag, 0);
+  }
+
+  /** Search sees each issue so long after it was created as this says of it. */
+  public synchronized void indexLag(Function<JiraIssue, Duration> lag) {
     index.lag(lag, 0);
   }
 
   /** Search sees an issue only after so many searches missed it. */
   public synchronized void indexLag(int searches) {
-    index.lag(Duration.ZERO, searches);
+    index.lag(_ -> Duration.ZERO, searches);
   }
 
   /** Refuses the token with 401, or takes it again. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,10 +26,10 @@ final class SearchIndex {
           Pattern.CASE_INSENSITIVE);
 
   private final Map<String, Integer> searchesSince = new HashMap<>();
-  private Duration lag = Duration.ZERO;
+  private Function<JiraIssue, Duration> lag = _ -> Duration.ZERO;
   private int lagSearches;
 
-  void lag(Duration time, int searches) {
+  void lag(Function<JiraIssue, Duration> time, int searches) {
     lag = time;
     lagSearches = searches;
   }
@@ -51,6 +52,6 @@ final class SearchIndex {
 
   private boolean isSeen(JiraIssue issue, Instant now) {
     return searchesSince.merge(issue.key(), 1, Integer::sum) > lagSearches
-        && !now.isBefore(issue.createdAt().plus(lag));
+        && !now.isBefore(issue.createdAt().plus(lag.apply(issue)));
   }
 }

@@ -19,12 +19,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +35,18 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class FakeReceiver implements AutoCloseable {
 
+  private static final Function<Request, Fault> ALL_WELL = _ -> new Fault.None();
+
   protected final InstantSource clock;
   private final List<Request> requests = new ArrayList<>();
   private final Deque<Fault> next = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private Fault standing = new Fault.None();
+  private Function<Request, Fault> standing = ALL_WELL;
+  private @Nullable Consumer<Exchange> history;
   private @Nullable HttpServer server;
   private CountDownLatch recovered = new CountDownLatch(1);
+  private int arrived;
 
   protected FakeReceiver(InstantSource clock) {
     this.clock = clock;
@@ -123,11 +128,25 @@ public abstract class FakeReceiver implements AutoCloseable {
     stand(new Fault.Trickle(betweenBytes));
   }
 
+  /** Every request suffers what this says of it, until {@link #recover}. */
+  public final void faults(Function<Request, Fault> rule) {
+    synchronized (next) {
+      standing = rule;
+    }
+  }
+
+  /** From now on each request is handed on with what became of it, and not remembered here. */
+  public final void recordTo(Consumer<Exchange> history) {
+    synchronized (requests) {
+      this.history = history;
+    }
+  }
+
   /** Ends all faults; requests that hang are dropped. */
   public final void recover() {
     synchronized (next) {
       next.clear();
-      standing = new Fault.None();
+      standing = ALL_WELL;
       recovered.countDown();
       recovered = new CountDownLatch(1);
     }
@@ -150,9 +169,7 @@ public abstract class FakeReceiver implements AutoCloseable {
   }
 
   private void stand(Fault fault) {
-    synchronized (next) {
-      standing = fault;
-    }
+    faults(_ -> fault);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -161,27 +178,55 @@ public abstract class FakeReceiver implements AutoCloseable {
       Fault fault;
       CountDownLatch until;
       synchronized (next) {
-        fault = Objects.requireNonNullElse(next.poll(), standing);
+        Fault told = next.poll();
+        fault = told == null ? standing.apply(request) : told;
         until = recovered;
       }
-      switch (fault) {
-        case Fault.None _ -> send(exchange, answer(request));
-        case Fault.Refuse refuse -> send(exchange, refuse.answer());
-        case Fault.LoseAnswer _ -> answer(request);
-        case Fault.Hang _ -> until.await();
-        case Fault.Late late -> {
-          Answer answer = answer(request);
-          if (!closed.await(late.by().toMillis(), TimeUnit.MILLISECONDS)) {
-            send(exchange, answer);
-          }
-        }
-        case Fault.Trickle trickle -> {
-          Answer answer = answer(request);
-          trickle(exchange, answer.status(), trickle.between(), until);
-        }
-      }
+      suffer(exchange, request, fault, until);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void suffer(HttpExchange exchange, Request request, Fault fault, CountDownLatch until)
+      throws IOException, InterruptedException {
+    Answer answer =
+        switch (fault) {
+          case Fault.Refuse _, Fault.Hang _, Fault.Cut _ -> null;
+          case Fault.None _, Fault.LoseAnswer _, Fault.Deny _, Fault.Late _, Fault.Trickle _ ->
+              answer(request);
+        };
+    int sent = 0;
+    try {
+      sent =
+          switch (fault) {
+            case Fault.None _ -> send(exchange, answer);
+            case Fault.Refuse refuse -> send(exchange, refuse.answer());
+            case Fault.Deny deny -> send(exchange, deny.answer());
+            case Fault.LoseAnswer _, Fault.Cut _ -> 0;
+            case Fault.Hang _ -> {
+              until.await();
+              yield 0;
+            }
+            case Fault.Late late ->
+                closed.await(late.by().toMillis(), TimeUnit.MILLISECONDS)
+                    ? 0
+                    : send(exchange, answer);
+            case Fault.Trickle trickle ->
+                trickle(exchange, answer == null ? 200 : answer.status(), trickle.between(), until);
+          };
+    } finally {
+      record(new Exchange(request, fault, answer, sent, clock.instant()));
+    }
+  }
+
+  private void record(Exchange exchange) {
+    Consumer<Exchange> told;
+    synchronized (requests) {
+      told = history;
+    }
+    if (told != null) {
+      told.accept(exchange);
     }
   }
 
@@ -193,27 +238,33 @@ public abstract class FakeReceiver implements AutoCloseable {
     synchronized (requests) {
       Request request =
           new Request(
-              requests.size() + 1,
+              ++arrived,
               clock.instant(),
               exchange.getRequestMethod(),
               exchange.getRequestURI(),
               headers,
               body);
-      requests.add(request);
+      if (history == null) {
+        requests.add(request);
+      }
       return request;
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static int send(HttpExchange exchange, @Nullable Answer answer) throws IOException {
+    if (answer == null) {
+      return 0;
+    }
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     int length = answer.body().length;
     exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
     if (length > 0) {
       exchange.getResponseBody().write(answer.body());
     }
+    return answer.status();
   }
 
-  private static void trickle(
+  private static int trickle(
       HttpExchange exchange, int status, Duration between, CountDownLatch until)
       throws IOException, InterruptedException {
     exchange.sendResponseHeaders(status == 204 ? 200 : status, 0);
@@ -222,6 +273,7 @@ public abstract class FakeReceiver implements AutoCloseable {
       body.write(' ');
       body.flush();
     } while (!until.await(between.toMillis(), TimeUnit.MILLISECONDS));
+    return status;
   }
 
   private static byte[] message(int status) {

@@ -4,7 +4,7 @@ package dev.tocsin.testkit.receiver;
 import java.time.Duration;
 
 /** What goes wrong with one request. */
-sealed interface Fault {
+public sealed interface Fault {
 
   /** Nothing does. */
   record None() implements Fault {}
@@ -12,8 +12,14 @@ sealed interface Fault {
   /** Answers this and changes nothing. */
   record Refuse(Answer answer) implements Fault {}
 
+  /** Changes nothing and closes the connection. */
+  record Cut() implements Fault {}
+
   /** Makes the change, then closes the connection without an answer. */
   record LoseAnswer() implements Fault {}
+
+  /** Makes the change, then answers this instead of what became of it. */
+  record Deny(Answer answer) implements Fault {}
 
   /** Changes nothing and never answers. */
   record Hang() implements Fault {}

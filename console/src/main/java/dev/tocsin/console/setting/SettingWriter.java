@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console.setting;
+
+import dev.tocsin.console.journal.Journal;
+import dev.tocsin.console.view.Position;
+import dev.tocsin.schemas.setting.Setting;
+import dev.tocsin.schemas.topic.Topics;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes settings, and returns when the view shows them: whoever asks next sees what they did. */
+public final class SettingWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SettingWriter.class);
+  private static final long VISIBLE_WITHIN_MILLIS = 2_000;
+
+  private final Journal journal;
+  private final Position position;
+
+  public SettingWriter(Journal journal, Position position) {
+    this.journal = journal;
+    this.position = position;
+  }
+
+  /**
+   * @param action for example {@code silence.create}
+   * @param detail what the audit says of it
+   */
+  public void write(String actor, String action, String detail, Setting setting) {
+    write(actor, action, detail, setting, setting);
+  }
+
+  public void takeBack(String actor, String action, String detail, Setting setting) {
+    write(actor, action, detail, setting, null);
+  }
+
+  private void write(
+      String actor, String action, String detail, Setting about, @Nullable Setting value) {
+    RecordMetadata written =
+        journal.write(
+            actor, action, about.id(), detail, Journal.record(Topics.SETTINGS, about.key(), value));
+    boolean visible =
+        position.awaitRead(
+            written.topic(), written.partition(), written.offset(), VISIBLE_WITHIN_MILLIS);
+    if (!visible) {
+      LOG.info("{} of {} is written; the view shows it later", action, about.id());
+    }
+  }
+}

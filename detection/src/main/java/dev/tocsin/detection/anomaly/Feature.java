@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.anomaly;
+
+import dev.tocsin.schemas.anomaly.Anomaly.Aspect;
+
+/** What of the latest samples is compared with what it usually is. */
+enum Feature {
+  VALUE(Aspect.LEVEL, 2.97, 0.03),
+  JUMP(Aspect.JUMP, 3.19, 0.005),
+  MEAN(Aspect.SUSTAINED, 2.90, 0.005, 0.85),
+  SHORT_MEDIAN(Aspect.SUSTAINED, 2.92, 0.005),
+  LONG_MEDIAN(Aspect.SUSTAINED, 2.96, 0.005),
+  SPREAD(Aspect.VOLATILITY, 2.74, 0.005, 0.9),
+  SEASON(Aspect.UNUSUAL_HOUR, 3.02, 0.005),
+  /** A distance has no centre: it is far or not. */
+  SHAPE(Aspect.UNFAMILIAR_SHAPE, 2.52, 0, 0.8);
+
+  static final Feature[] ALL = values();
+
+  /** So many residuals make the mean that is looked at. */
+  static final int WHITENED = 6;
+
+  /** What people call it when this stands out. */
+  final Aspect aspect;
+
+  /** The surprise of one in 3,000 ordinary samples: surprises are compared in units of it. */
+  final double rare;
+
+  /** How fast its centre follows. */
+  final double rate;
+
+  /** Of two that stand out about as much, the plainer one is told. */
+  final double plain;
+
+  Feature(Aspect aspect, double rare, double rate) {
+    this(aspect, rare, rate, 1);
+  }
+
+  Feature(Aspect aspect, double rare, double rate, double plain) {
+    this.aspect = aspect;
+    this.rare = rare;
+    this.rate = rate;
+    this.plain = plain;
+  }
+}

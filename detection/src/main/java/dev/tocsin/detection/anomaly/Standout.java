@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.anomaly;
+
+import java.util.Arrays;
+
+/**
+ * How much the latest sample of a series stands out, by all features together.
+ *
+ * <p>Each feature says how rare it is, in units of what one ordinary sample in 3,000 has. The cubic
+ * mean of them lets a few that stand out speak, but asks for more than one. What is rare and yet
+ * small against the usual distance from what is expected counts less; what comes seldom, more.
+ *
+ * @param combined from 0 to about 2
+ * @param surprise how many tenfold rarer than ordinary the feature is that stands out most
+ */
+record Standout(double combined, Feature most, double surprise) {
+
+  private static final int SHORT = 6;
+  private static final int SHORT_MEDIAN = 7;
+  private static final int LONG_MEDIAN = 15;
+  private static final int SPREAD = 48;
+  private static final double FLAT = 1e-3;
+  private static final double WHITENING = 0.7;
+  private static final int FEWEST = 20;
+  private static final double MOST = 2.2;
+  private static final double LARGE = 1.8;
+  private static final double SMALLEST = 0.3;
+  private static final double EFFECT = 0.5;
+  private static final double RARE_STEPS = 0.2;
+  private static final double USUAL_STEP = 300;
+
+  /** Compares the latest sample, and learns it. */
+  static Standout of(SeriesState series, double residual, double scales) {
+    double[] deviations = deviations(series, residual);
+    double sum = 0;
+    Feature most = Feature.VALUE;
+    double share = -1;
+    double surprise = 0;
+    for (Feature feature : Feature.ALL) {
+      double deviation = deviations[feature.ordinal()];
+      if (Double.isNaN(deviation)) {
+        continue;
+      }
+      Tail tail = series.tails[feature.ordinal()];
+      double rarity = series.samples > FEWEST ? tail.surprise(deviation) : 0;
+      tail.add(deviation);
+      double relative = Math.min(rarity / feature.rare, MOST);
+      sum += relative * relative * relative;
+      if (relative * feature.plain > share) {
+        share = relative * feature.plain;
+        most = feature;
+        surprise = rarity;
+      }
+    }
+    double combined = Math.cbrt(sum / Feature.ALL.length) * effect(scales);
+    double step = series.rhythm.step();
+    double seldom = step > 0 ? Math.max(0, 1 + RARE_STEPS * Math.log10(step / USUAL_STEP)) : 1;
+    return new Standout(combined * seldom, most, surprise);
+  }
+
+  private static double effect(double scales) {
+    return Math.pow(Math.clamp(Math.log1p(Math.abs(scales)) / LARGE, SMALLEST, 1), EFFECT);
+  }
+
+  private static double[] deviations(SeriesState series, double residual) {
+    double[] deviations = new double[Feature.ALL.length];
+    Arrays.fill(deviations, Double.NaN);
+    Recent recent = series.recent;
+    long size = recent.size();
+    centred(series, deviations, Feature.VALUE, recent.value(0));
+    if (size > 1) {
+      centred(series, deviations, Feature.JUMP, recent.value(0) - recent.value(1));
+    }
+    if (size >= SHORT) {
+      centred(series, deviations, Feature.MEAN, recent.mean(0, SHORT));
+    }
+    if (size >= SHORT_MEDIAN) {
+      centred(series, deviations, Feature.SHORT_MEDIAN, recent.median(SHORT_MEDIAN));
+    }
+    if (size >= LONG_MEDIAN) {
+      centred(series, deviations, Feature.LONG_MEDIAN, recent.median(LONG_MEDIAN));
+    }
+    double scale = series.centres[Feature.VALUE.ordinal()].scale();
+    if (size >= SPREAD && scale > 0) {
+      double spread = Math.log(recent.deviation(SPREAD) + FLAT * scale);
+      centred(series, deviations, Feature.SPREAD, spread);
+    }
+    double[] whitened = series.whitened;
+    System.arraycopy(whitened, 0, whitened, 1, whitened.length - 1);
+    whitened[0] = residual - WHITENING * series.lastResidual;
+    series.lastResidual = residual;
+    if (series.samples >= whitened.length) {
+      centred(series, deviations, Feature.SEASON, Arrays.stream(whitened).sum() / whitened.length);
+    }
+    deviations[Feature.SHAPE.ordinal()] = series.shapes.distance(recent);
+    return deviations;
+  }
+
+  private static void centred(
+      SeriesState series, double[] deviations, Feature feature, double value) {
+    Centre centre = series.centres[feature.ordinal()];
+    deviations[feature.ordinal()] = centre.deviation(value);
+    centre.add(value);
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof;
+
+import dev.tocsin.proof.history.Entry;
+import dev.tocsin.proof.history.History;
+import dev.tocsin.proof.oracle.Check;
+import dev.tocsin.proof.oracle.Finding;
+import dev.tocsin.proof.oracle.Oracle;
+import dev.tocsin.proof.process.Installation;
+import dev.tocsin.proof.process.Waiting;
+import dev.tocsin.proof.schedule.Fault;
+import dev.tocsin.proof.schedule.Schedule;
+import dev.tocsin.proof.stub.Outside;
+import dev.tocsin.proof.topic.FinalTopics;
+import dev.tocsin.schemas.topic.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** One run of the program under one schedule of faults, from its start to the judgement. */
+final class Experiment {
+
+  private static final String TOKEN = "proof-token-0123456789";
+
+  /** A delivery that failed twice may wait for five minutes. */
+  private static final Duration QUIET_WITHIN = Duration.ofMinutes(8);
+
+  /** When something is doubled, which no time can mend. */
+  private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
+
+  private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
+  private static final Duration FIRST_PAGE_WITHIN = Duration.ofSeconds(90);
+  private static final Duration SUBSCRIBED_AFTER = Duration.ofSeconds(2);
+
+  private final Schedule schedule;
+  private final String mainClass;
+  private final Path directory;
+  private final InstantSource clock;
+  private final PrintStream out;
+
+  Experiment(
+      Schedule schedule, String mainClass, Path directory, InstantSource clock, PrintStream out) {
+    this.schedule = schedule;
+    this.mainClass = mainClass;
+    this.directory = directory;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  /** The history, with what the topics said in the end. It is also in the directory. */
+  List<Entry> run() {
+    try (History history = History.in(directory.resolve("history.jsonl"));
+        Outside outside = new Outside(schedule.seed(), schedule.receivers(), clock, history);
+        Installation installation = install(outside)) {
+      long begun = System.nanoTime();
+      installation.start();
+      out.printf("ready after %.1f s%n", seconds(begun));
+      subscribe(installation, outside, history);
+      Traffic traffic =
+          new Traffic(installation.ingest(), TOKEN, schedule.perSecond(), clock, history);
+      Thread sender = Thread.ofVirtual().start(traffic);
+      if (!Waiting.until(
+          () -> outside.pageCalls() > 0, FIRST_PAGE_WITHIN, Duration.ofMillis(100))) {
+        traffic.giveUp();
+        throw new IllegalStateException("nobody was paged within " + FIRST_PAGE_WITHIN);
+      }
+      try (Striker striker = new Striker(installation, outside, history, clock, out)) {
+        strikeAll(striker);
+        traffic.enough();
+        striker.heal();
+        join(sender, traffic);
+        awaitQuiet(installation, history).forEach(history::add);
+      }
+      return history.entries();
+    }
+  }
+
+  private Installation install(Outside outside) {
+    Map<String, String> settings = new HashMap<>(outside.settings());
+    settings.put("TOCSIN_INGEST_SOURCES_GRAFANA_TOKEN", TOKEN);
+    settings.put("TOCSIN_CONSOLE_API_TOKENS", TOKEN);
+    settings.put("TOCSIN_DETECTION_STORM_ENABLED", "false");
+    return schedule.together()
+        ? Installation.together(mainClass, directory, settings)
+        : Installation.apart(mainClass, directory, settings);
+  }
+
+  private void subscribe(Installation installation, Outside outside, History history) {
+    for (String receiver : outside.subscribers()) {
+      String wish =
+          "{\"url\":\"%s/hook\",\"events\":[\"dev.tocsin.incident.*\"]}"
+              .formatted(outside.address(receiver));
+      try {
+        HttpResponse<String> made =
+            installation
+                .web()
+                .post(installation.console().resolve("/v1/subscriptions"), TOKEN, wish);
+        String secret = Json.MAPPER.readTree(made.body()).path("secret").asString("");
+        if (made.statusCode() != 201 || secret.isEmpty()) {
+          throw new IllegalStateException("cannot subscribe: " + made.body());
+        }
+        outside.trust(receiver, secret);
+        history.add(new Entry.Subscribed(clock.instant(), receiver));
+      } catch (IOException e) {
+        throw new IllegalStateException("cannot subscribe", e);
+      }
+    }
+    // The notifier hears of a subscription a moment after the console has written it.
+    Waiting.pause(SUBSCRIBED_AFTER);
+  }
+
+  private void strikeAll(Striker striker) {
+    long end = System.nanoTime() + Duration.ofMinutes(schedule.minutes()).toNanos();
+    for (Fault fault : schedule.faults()) {
+      if (System.nanoTime() > end) {
+        out.printf("%d minutes are over: the rest of the faults is left out%n", schedule.minutes());
+        return;
+      }
+      striker.strike(fault);
+    }
+    // What the last fault left in flight is as interesting as the rest.
+    Waiting.pause(Duration.ofSeconds(2));
+  }
+
+  /** What the topics and the accounting say, once they have nothing more to mend. */
+  private List<Entry> awaitQuiet(Installation installation, History history) {
+    long begun = System.nanoTime();
+    while (true) {
+      List<Entry> last = new ArrayList<>(new FinalTopics(installation.broker()).read());
+      last.addAll(accounting(installation));
+      List<Entry> all = new ArrayList<>(history.entries());
+      all.addAll(last);
+      List<Finding> findings = Oracle.judge(all);
+      boolean mending = findings.stream().anyMatch(finding -> finding.check().mayHeal());
+      boolean hopeless =
+          findings.stream().anyMatch(finding -> finding.check().kind() == Check.Kind.DOUBLED);
+      Duration patience = hopeless ? HOPELESS_AFTER : QUIET_WITHIN;
+      if (!mending || System.nanoTime() - begun > patience.toNanos()) {
+        out.printf("quiet %.0f s after the last fault%n", seconds(begun));
+        return last;
+      }
+      Waiting.pause(BETWEEN_JUDGEMENTS);
+    }
+  }
+
+  private List<Entry> accounting(Installation installation) {
+    try {
+      HttpResponse<String> answer =
+          installation
+              .web()
+              .get(
+                  installation.console().resolve("/v1/accounting"),
+                  "Authorization",
+                  "Bearer " + TOKEN);
+      JsonNode sums = Json.MAPPER.readTree(answer.body());
+      return answer.statusCode() == 200
+          ? List.of(
+              new Entry.Accounted(
+                  clock.instant(),
+                  sums.path("accepted").asLong(0),
+                  sums.path("accounted").asLong(0),
+                  sums.path("unexplained").asLong(-1)))
+          : List.of();
+    } catch (IOException e) {
+      out.println("the accounting cannot be read: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static void join(Thread sender, Traffic traffic) {
+    try {
+      if (!sender.join(QUIET_WITHIN)) {
+        traffic.giveUp();
+        sender.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static double seconds(long begunNanos) {
+    return Duration.ofNanos(System.nanoTime() - begunNanos).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof;
+
+import dev.tocsin.proof.history.Entry;
+import dev.tocsin.proof.history.History;
+import dev.tocsin.proof.process.Installation;
+import dev.tocsin.proof.process.Role;
+import dev.tocsin.proof.process.Waiting;
+import dev.tocsin.proof.schedule.Fault;
+import dev.tocsin.proof.stub.Outside;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings about the faults of a schedule, one after the other, and notes what each hit. */
+final class Striker implements AutoCloseable {
+
+  private static final Duration AIMED_WITHIN = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+  private static final Duration WATCH_EVERY = Duration.ofMillis(500);
+
+  private final Installation installation;
+  private final Outside outside;
+  private final History history;
+  private final InstantSource clock;
+  private final PrintStream out;
+  private final List<Thread> underWay = new ArrayList<>();
+  private final Thread watch;
+  private volatile boolean over;
+
+  Striker(
+      Installation installation,
+      Outside outside,
+      History history,
+      InstantSource clock,
+      PrintStream out) {
+    this.installation = installation;
+    this.outside = outside;
+    this.history = history;
+    this.clock = clock;
+    this.out = out;
+    this.watch = Thread.ofVirtual().start(this::startAgainWhatEnds);
+  }
+
+  /** As an operator's supervisor does; but here it is a finding. */
+  private void startAgainWhatEnds() {
+    while (!over) {
+      for (Role role : installation.roles()) {
+        if (role.hasEndedByItself()) {
+          fail(role, "ended by itself");
+          role.start();
+        }
+      }
+      Waiting.pause(WATCH_EVERY);
+    }
+  }
+
+  void strike(Fault fault) {
+    Waiting.pause(Duration.ofMillis(fault.afterMillis()));
+    switch (fault) {
+      case Fault.Kill kill -> kill(kill);
+      case Fault.Freeze freeze -> freeze(freeze);
+      case Fault.Storm storm -> meanwhile(() -> storm(storm));
+    }
+  }
+
+  private void kill(Fault.Kill kill) {
+    Role role = installation.role(kill.role());
+    if (kill.afterPageMillis() != null) {
+      long seen = outside.pageCalls();
+      boolean called = Waiting.until(() -> outside.pageCalls() > seen, AIMED_WITHIN, BETWEEN_LOOKS);
+      Waiting.pause(Duration.ofMillis(called ? kill.afterPageMillis() : 0));
+    }
+    Instant at = clock.instant();
+    boolean landed = role.isAlive();
+    role.kill();
+    role.start();
+    if (kill.hasty()) {
+      meanwhile(() -> awaitReady(role, kill, at, landed));
+    } else {
+      awaitReady(role, kill, at, landed);
+    }
+  }
+
+  private void awaitReady(Role role, Fault.Kill kill, Instant at, boolean landed) {
+    if (!role.awaitReady()) {
+      fail(role, "did not become ready again");
+    }
+    struck(kill, "kill", kill.role(), at, landed);
+  }
+
+  private void freeze(Fault.Freeze freeze) {
+    Role role = installation.role(freeze.role());
+    Instant at = clock.instant();
+    boolean landed = role.isAlive();
+    role.freeze();
+    Waiting.pause(Duration.ofMillis(freeze.forMillis()));
+    role.thaw();
+    struck(freeze, "freeze", freeze.role(), at, landed);
+  }
+
+  private void storm(Fault.Storm storm) {
+    Instant at = clock.instant();
+    outside.storm(storm.stub(), storm.misdeed());
+    Waiting.pause(Duration.ofMillis(storm.forMillis()));
+    outside.calm(storm.stub());
+    struck(storm, "storm " + storm.misdeed(), storm.stub(), at, true);
+  }
+
+  private void struck(Fault fault, String kind, String target, Instant at, boolean landed) {
+    Instant until = clock.instant();
+    history.add(new Entry.Struck(at, until, fault.id(), kind, target, landed));
+    out.printf(
+        "%4d  %-22s %-12s %5.1f s%n",
+        fault.id(), kind, target, Duration.between(at, until).toMillis() / 1000.0);
+  }
+
+  private void fail(Role role, String how) {
+    history.add(new Entry.Failed(clock.instant(), role.name(), how));
+    out.printf("      %s %s%n", role.name(), how);
+  }
+
+  private void meanwhile(Runnable work) {
+    underWay.add(Thread.ofVirtual().start(work));
+  }
+
+  /** Returns when nothing goes wrong any more and everything runs. */
+  void heal() {
+    underWay.forEach(Striker::join);
+    outside.clear();
+    for (Role role : installation.roles()) {
+      role.thaw();
+      if (!role.awaitReady()) {
+        fail(role, "is not ready in the end");
+      }
+    }
+    history.add(new Entry.Healed(clock.instant()));
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    join(watch);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.history;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+
+/**
+ * Something that somebody outside the program saw, or that a topic held in the end. A run is judged
+ * by these alone.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
+public sealed interface Entry {
+
+  Instant at();
+
+  /**
+   * The sender posted an alert.
+   *
+   * @param service which incident it belongs to
+   * @param status 0 when there was no answer
+   */
+  @JsonTypeName("sent")
+  record Sent(Instant at, Instant answeredAt, String service, boolean firing, int status)
+      implements Entry {
+
+    @JsonIgnore
+    public boolean isAccepted() {
+      return status / 100 == 2;
+    }
+  }
+
+  /** A call that a stub got. */
+  sealed interface Call extends Entry {
+
+    Instant answeredAt();
+
+    /** What went wrong with it; {@code None} when nothing did. */
+    String fault();
+
+    /** Whether it made its change, whatever the caller heard of it. */
+    boolean taken();
+
+    /** The status that went back; 0 when none did. */
+    int status();
+  }
+
+  /** PagerDuty got an event. */
+  @JsonTypeName("paged")
+  record Paged(
+      Instant at,
+      Instant answeredAt,
+      String fault,
+      boolean taken,
+      int status,
+      String action,
+      String dedupKey,
+      String service)
+      implements Call {
+
+    @JsonIgnore
+    public boolean isTrigger() {
+      return action.equals("trigger");
+    }
+  }
+
+  /**
+   * Jira got a call that changes something.
+   *
+   * @param change {@code create}, {@code comment} or {@code done}
+   * @param ticket its key; empty when there is none yet
+   * @param mark what makes a repeat recognisable
+   */
+  @JsonTypeName("ticketed")
+  record Ticketed(
+      Instant at,
+      Instant answeredAt,
+      String fault,
+      boolean taken,
+      int status,
+      String change,
+      String ticket,
+      String mark,
+      String service)
+      implements Call {}
+
+  /** A subscriber got an event. */
+  @JsonTypeName("heard")
+  record Heard(
+      Instant at,
+      Instant answeredAt,
+      String fault,
+      boolean taken,
+      int status,
+      String receiver,
+      String webhookId,
+      String eventId,
+      String type,
+      String incident,
+      boolean verified)
+      implements Call {}
+
+  /**
+   * A fault of the schedule.
+   *
+   * @param until when it was over: for a kill, when the role was ready again
+   * @param landed whether it hit something that was alive
+   */
+  @JsonTypeName("struck")
+  record Struck(Instant at, Instant until, int fault, String kind, String target, boolean landed)
+      implements Entry {
+
+    @JsonIgnore
+    public boolean isKill() {
+      return kind.equals("kill");
+    }
+  }
+
+  /** A process ended that nobody killed, or did not come back. */
+  @JsonTypeName("failed")
+  record Failed(Instant at, String role, String how) implements Entry {}
+
+  /** All faults are over, and every process runs. */
+  @JsonTypeName("healed")
+  record Healed(Instant at) implements Entry {}
+
+  /** A receiver subscribed to events of incidents. */
+  @JsonTypeName("subscribed")
+  record Subscribed(Instant at, String receiver) implements Entry {}
+
+  /**
+   * A record of the topic of incidents, in its order.
+   *
+   * @param service empty unless it opens the incident
+   */
+  @JsonTypeName("told")
+  record Told(Instant at, String incident, int epoch, String type, String service)
+      implements Entry {}
+
+  /** The last that the topic of effects says of an effect. */
+  @JsonTypeName("ledgered")
+  record Ledgered(Instant at, String effect, String endpoint, String status, int attempts)
+      implements Entry {
+
+    @JsonIgnore
+    public boolean isOver() {
+      return !status.equals("PLANNED") && !status.equals("ISSUED");
+    }
+  }
+
+  /** The last that the topic of deliveries says of a delivery. */
+  @JsonTypeName("delivered")
+  record Delivered(
+      Instant at, String delivery, String endpoint, String incident, String kind, String status)
+      implements Entry {}
+
+  /** An outcome of an alert, from its topic. */
+  @JsonTypeName("decided")
+  record Decided(Instant at, String alert) implements Entry {}
+
+  /** What the program says of itself. */
+  @JsonTypeName("accounted")
+  record Accounted(Instant at, long accepted, long accounted, long unexplained) implements Entry {}
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.oracle;
+
+import dev.tocsin.proof.history.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * PagerDuty, played again from the calls it took: a trigger opens an incident unless one is open
+ * under its key, and a resolve ends it.
+ */
+final class PageChecks {
+
+  /** What PagerDuty has of one dedup key in the end. */
+  private record Standing(String service, int opened, boolean open) {}
+
+  private final Facts facts;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Standing> keys = new HashMap<>();
+
+  PageChecks(Facts facts) {
+    this.facts = facts;
+  }
+
+  List<Finding> findings() {
+    play();
+    perKey();
+    perService();
+    overlaps();
+    return findings;
+  }
+
+  private void play() {
+    for (Entry.Paged page : facts.pages) {
+      if (page.taken()) {
+        Standing before =
+            keys.getOrDefault(page.dedupKey(), new Standing(page.service(), 0, false));
+        keys.put(
+            page.dedupKey(),
+            switch (page.action()) {
+              case "trigger" ->
+                  before.open() ? before : new Standing(page.service(), before.opened() + 1, true);
+              case "resolve" -> new Standing(before.service(), before.opened(), false);
+              default -> before;
+            });
+      }
+    }
+  }
+
+  private void perKey() {
+    keys.forEach(
+        (key, standing) -> {
+          String service = standing.service();
+          if (standing.opened() > 1) {
+            add(
+                Check.PAGE_DOUBLED,
+                "%s: %d incidents of %s".formatted(service, standing.opened(), key));
+          }
+          if (standing.opened() > 0 && !facts.tried.contains(service)) {
+            add(Check.PAGE_UNASKED, "%s of %s".formatted(key, service));
+          }
+          if (standing.open() && facts.resolved.contains(service)) {
+            add(Check.PAGE_LEFT_OPEN, "%s of %s".formatted(key, service));
+          }
+          if (standing.opened() > 0
+              && !standing.open()
+              && !facts.triedToResolve.contains(service)) {
+            add(Check.PAGE_CLOSED, "%s of %s".formatted(key, service));
+          }
+        });
+  }
+
+  private void perService() {
+    Map<String, Integer> paged = new HashMap<>();
+    keys.values().stream()
+        .filter(standing -> standing.opened() > 0)
+        .forEach(standing -> paged.merge(standing.service(), 1, Integer::sum));
+    Map<String, Integer> epochs = epochs();
+    for (String service : facts.fired) {
+      int pages = paged.getOrDefault(service, 0);
+      if (pages == 0) {
+        add(Check.PAGE_LOST, service);
+      } else if (pages > epochs.getOrDefault(service, 1)) {
+        add(Check.PAGE_DOUBLED, "%s: %d keys".formatted(service, pages));
+      }
+    }
+  }
+
+  /** How often each service's incident was opened or opened again. */
+  private Map<String, Integer> epochs() {
+    Map<String, Set<String>> epochs = new HashMap<>();
+    for (Entry.Told told : facts.told) {
+      String service = facts.services.get(told.incident());
+      if (service != null && (told.type().equals("opened") || told.type().equals("reopened"))) {
+        epochs
+            .computeIfAbsent(service, s -> new HashSet<>())
+            .add(told.incident() + '/' + told.epoch());
+      }
+    }
+    Map<String, Integer> counts = new HashMap<>();
+    epochs.forEach((service, all) -> counts.put(service, all.size()));
+    return counts;
+  }
+
+  private void overlaps() {
+    Facts.by(facts.pages.stream().filter(Entry.Paged::taken).toList(), Entry.Paged::dedupKey)
+        .forEach(
+            (key, calls) ->
+                calls.stream()
+                    .filter(Entry.Paged::isTrigger)
+                    .filter(trigger -> calls.stream().anyMatch(c -> isResolveDuring(trigger, c)))
+                    .forEach(trigger -> add(Check.PAGE_OVERLAPPED, key + " at " + trigger.at())));
+  }
+
+  private static boolean isResolveDuring(Entry.Paged trigger, Entry.Paged call) {
+    return call.action().equals("resolve")
+        && call.at().isBefore(trigger.answeredAt())
+        && trigger.at().isBefore(call.answeredAt());
+  }
+
+  private void add(Check check, String what) {
+    findings.add(new Finding(check, what));
+  }
+}

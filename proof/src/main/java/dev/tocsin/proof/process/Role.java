@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A process of the program and its part in it. */
+public final class Role implements AutoCloseable {
+
+  /** Longer than a broker takes to look through its logs on a busy machine. */
+  private static final Duration READY_WITHIN = Duration.ofSeconds(150);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final String name;
+  private final JavaProgram program;
+  private final URI at;
+  private final Web web;
+
+  /** Whether it is dead on purpose. */
+  private final AtomicBoolean down = new AtomicBoolean(true);
+
+  /**
+   * @param at where it says how it is; a broker's address has no path, and has to be listening
+   */
+  Role(String name, JavaProgram program, URI at, Web web) {
+    this.name = name;
+    this.program = program;
+    this.at = at;
+    this.web = web;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public long pid() {
+    return program.pid();
+  }
+
+  public boolean isAlive() {
+    return program.isAlive();
+  }
+
+  public boolean hasEndedByItself() {
+    return !down.get() && !program.isAlive();
+  }
+
+  public synchronized void start() {
+    program.start();
+    down.set(false);
+  }
+
+  public synchronized void kill() {
+    down.set(true);
+    program.kill();
+  }
+
+  public void freeze() {
+    program.freeze();
+  }
+
+  public void thaw() {
+    program.thaw();
+  }
+
+  /** Whether it became ready in time. */
+  public boolean awaitReady() {
+    return Waiting.until(this::isReady, READY_WITHIN, BETWEEN_LOOKS);
+  }
+
+  public boolean isReady() {
+    return at.getPath().isEmpty() ? isListening() : web.isWell(at);
+  }
+
+  private boolean isListening() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    down.set(true);
+    program.close();
+  }
+}

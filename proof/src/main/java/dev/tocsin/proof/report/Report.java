@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tocsin.proof.history.Entry;
+import dev.tocsin.proof.oracle.Check;
+import dev.tocsin.proof.oracle.Finding;
+import dev.tocsin.proof.schedule.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What came of a run, in figures.
+ *
+ * @param command as it can be repeated
+ * @param faults landed, by kind
+ * @param pagePosts triggers that PagerDuty took, repeats included
+ * @param misdeeds calls that went wrong at a receiver, by kind
+ * @param pageUnderOne accepted to page where one kill or freeze came in between
+ * @param restarts by role, from the kill until it says that it is ready
+ * @param recoveries by role, from the kill to the first page for an alert that was sent after it
+ * @param upperBoundPercent of losses or doublings per kill, at 95 %, by the rule of three; 100 when
+ *     there were any
+ */
+public record Report(
+    String command,
+    Instant at,
+    long seconds,
+    Schedule schedule,
+    Map<String, Long> faults,
+    long kills,
+    long incidents,
+    long resolutions,
+    long pages,
+    long pagePosts,
+    long tickets,
+    long ticketPosts,
+    long deliveries,
+    long deliveryPosts,
+    Map<String, Long> misdeeds,
+    Map<String, Spread> restarts,
+    Map<String, Spread> recoveries,
+    Spread pageUndisturbed,
+    Spread pageUnderOne,
+    Spread pageUnderSeveral,
+    long lost,
+    long doubled,
+    long other,
+    double upperBoundPercent,
+    List<Finding> findings) {
+
+  public static Report of(
+      String command, Schedule schedule, List<Entry> history, List<Finding> findings) {
+    Times times = new Times(history);
+    List<Entry.Struck> faults =
+        times.all(Entry.Struck.class).stream().filter(Entry.Struck::landed).toList();
+    long kills = faults.stream().filter(Entry.Struck::isKill).count();
+    List<Entry.Paged> triggers =
+        times.all(Entry.Paged.class).stream().filter(p -> p.taken() && p.isTrigger()).toList();
+    List<Entry.Ticketed> tickets =
+        times.all(Entry.Ticketed.class).stream()
+            .filter(t -> t.taken() && t.change().equals("create"))
+            .toList();
+    List<Entry.Heard> heard =
+        times.all(Entry.Heard.class).stream().filter(Entry.Heard::taken).toList();
+    List<Times.Way> ways = times.ways();
+    Map<String, List<Long>> recoveries = new TreeMap<>();
+    times
+        .recoveries()
+        .forEach(r -> recoveries.computeIfAbsent(r.role(), x -> new ArrayList<>()).add(r.millis()));
+    return new Report(
+        command,
+        history.isEmpty() ? Instant.EPOCH : history.getFirst().at(),
+        history.isEmpty()
+            ? 0
+            : Duration.between(history.getFirst().at(), lastSeen(times, history)).toSeconds(),
+        schedule,
+        faults.stream()
+            .collect(
+                Collectors.groupingBy(Entry.Struck::kind, TreeMap::new, Collectors.counting())),
+        kills,
+        accepted(times, true),
+        accepted(times, false),
+        triggers.stream().map(Entry.Paged::dedupKey).distinct().count(),
+        triggers.size(),
+        tickets.size(),
+        times.all(Entry.Ticketed.class).stream().filter(t -> t.change().equals("create")).count(),
+        heard.stream().map(h -> h.receiver() + h.webhookId()).distinct().count(),
+        heard.size(),
+        times.all(Entry.Call.class).stream()
+            .filter(call -> !call.fault().equals("None"))
+            .collect(Collectors.groupingBy(Entry.Call::fault, TreeMap::new, Collectors.counting())),
+        spreads(times.restarts()),
+        spreads(recoveries),
+        ways(ways, 0, 0),
+        ways(ways, 1, 1),
+        ways(ways, 2, Long.MAX_VALUE),
+        count(findings, Check.Kind.LOST),
+        count(findings, Check.Kind.DOUBLED),
+        count(findings, Check.Kind.OTHER),
+        findings.isEmpty() && kills > 3 ? 300.0 / kills : 100.0,
+        findings);
+  }
+
+  @JsonProperty
+  public boolean isClean() {
+    return findings.isEmpty();
+  }
+
+  private static Spread ways(List<Times.Way> ways, long from, long to) {
+    return Spread.of(
+        ways.stream()
+            .filter(way -> way.stops() >= from && way.stops() <= to)
+            .map(Times.Way::millis)
+            .toList());
+  }
+
+  private static Instant lastSeen(Times times, List<Entry> history) {
+    List<Entry.Accounted> accounted = times.all(Entry.Accounted.class);
+    return accounted.isEmpty() ? history.getLast().at() : accounted.getLast().at();
+  }
+
+  private static long accepted(Times times, boolean firing) {
+    return times.all(Entry.Sent.class).stream()
+        .filter(sent -> sent.firing() == firing && sent.isAccepted())
+        .map(Entry.Sent::service)
+        .distinct()
+        .count();
+  }
+
+  private static Map<String, Spread> spreads(Map<String, List<Long>> millis) {
+    Map<String, Spread> spreads = new TreeMap<>();
+    millis.forEach((role, all) -> spreads.put(role, Spread.of(all)));
+    return spreads;
+  }
+
+  private static long count(List<Finding> findings, Check.Kind kind) {
+    return findings.stream().filter(finding -> finding.check().kind() == kind).count();
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.report;
+
+import dev.tocsin.proof.history.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Times that a history tells. */
+final class Times {
+
+  /**
+   * An incident's way to its page.
+   *
+   * @param stops how many kills and freezes there were meanwhile, with the time until the role was
+   *     ready again
+   */
+  record Way(Instant acceptedAt, Instant pagedAt, long stops) {
+
+    long millis() {
+      return Duration.between(acceptedAt, pagedAt).toMillis();
+    }
+  }
+
+  /** From a kill to the first page for an alert that was sent after it. */
+  record Recovery(String role, Instant killedAt, long millis) {}
+
+  private final List<Entry> history;
+  private final List<Entry.Struck> kills;
+  private final List<Entry.Struck> stops;
+
+  /** By service: when its first message was sent. */
+  private final Map<String, Instant> sent = new HashMap<>();
+
+  private final Map<String, Instant> accepted = new HashMap<>();
+  private final Map<String, Instant> paged = new HashMap<>();
+
+  Times(List<Entry> history) {
+    this.history = history;
+    this.kills = all(Entry.Struck.class).stream().filter(Entry.Struck::isKill).toList();
+    this.stops =
+        all(Entry.Struck.class).stream().filter(s -> !s.kind().startsWith("storm")).toList();
+    for (Entry.Sent message : all(Entry.Sent.class)) {
+      if (message.firing()) {
+        sent.merge(message.service(), message.at(), Times::earlier);
+        if (message.isAccepted()) {
+          accepted.merge(message.service(), message.answeredAt(), Times::earlier);
+        }
+      }
+    }
+    for (Entry.Paged page : all(Entry.Paged.class)) {
+      if (page.taken() && page.isTrigger()) {
+        paged.merge(page.service(), page.at(), Times::earlier);
+      }
+    }
+  }
+
+  List<Way> ways() {
+    List<Way> ways = new ArrayList<>();
+    accepted.forEach(
+        (service, from) -> {
+          Instant to = paged.get(service);
+          if (to != null) {
+            ways.add(new Way(from, to.isBefore(from) ? from : to, stopsWithin(from, to)));
+          }
+        });
+    return ways;
+  }
+
+  /** By role: from a kill until it said that it was ready. */
+  Map<String, List<Long>> restarts() {
+    Map<String, List<Long>> restarts = new TreeMap<>();
+    kills.forEach(
+        kill ->
+            restarts
+                .computeIfAbsent(kill.target(), role -> new ArrayList<>())
+                .add(Duration.between(kill.at(), kill.until()).toMillis()));
+    return restarts;
+  }
+
+  /** Where another kill or freeze came before the first page, there is no telling whose it is. */
+  List<Recovery> recoveries() {
+    List<Recovery> recoveries = new ArrayList<>();
+    for (Entry.Struck kill : kills) {
+      Instant first = firstPageOfWhatCameAfter(kill.at());
+      boolean alone =
+          first != null
+              && stops.stream()
+                  .noneMatch(
+                      s -> s != kill && s.until().isAfter(kill.at()) && s.at().isBefore(first));
+      if (first != null && alone) {
+        recoveries.add(
+            new Recovery(kill.target(), kill.at(), Duration.between(kill.at(), first).toMillis()));
+      }
+    }
+    return recoveries;
+  }
+
+  private @Nullable Instant firstPageOfWhatCameAfter(Instant kill) {
+    Instant first = null;
+    for (Map.Entry<String, Instant> page : paged.entrySet()) {
+      Instant began = sent.get(page.getKey());
+      if (began != null
+          && began.isAfter(kill)
+          && (first == null || page.getValue().isBefore(first))) {
+        first = page.getValue();
+      }
+    }
+    return first;
+  }
+
+  private long stopsWithin(Instant from, Instant to) {
+    return stops.stream().filter(s -> s.until().isAfter(from) && s.at().isBefore(to)).count();
+  }
+
+  <E extends Entry> List<E> all(Class<E> kind) {
+    return history.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

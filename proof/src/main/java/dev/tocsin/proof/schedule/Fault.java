@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.schedule;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** Something that goes wrong on purpose, some time after the one before it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fault")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Fault {
+
+  /** Keeps its number when others are taken out of the schedule. */
+  int id();
+
+  /** How long after the fault before it. */
+  long afterMillis();
+
+  /**
+   * {@code kill -9}, and a start at once.
+   *
+   * @param afterPageMillis then waits for the next call to PagerDuty, and so long after it: the
+   *     dangerous windows around a call are a few milliseconds wide; null does not wait
+   * @param hasty whether the next fault comes before the role is ready again
+   */
+  @JsonTypeName("kill")
+  record Kill(int id, String role, long afterMillis, @Nullable Long afterPageMillis, boolean hasty)
+      implements Fault {}
+
+  /** {@code SIGSTOP}, and {@code SIGCONT} so long after. */
+  @JsonTypeName("freeze")
+  record Freeze(int id, String role, long afterMillis, long forMillis) implements Fault {}
+
+  /** A receiver misbehaves for a while, and the next faults come meanwhile. */
+  @JsonTypeName("storm")
+  record Storm(int id, String stub, Misdeed misdeed, long afterMillis, long forMillis)
+      implements Fault {}
+
+  /** How a receiver can misbehave. */
+  enum Misdeed {
+    /** 429, with a Retry-After of two seconds. */
+    TOO_MANY,
+    /** 503, and nothing changes. */
+    UNAVAILABLE,
+    /** 500, although the change is made. */
+    DENIES,
+    /** The change is made and the connection closed without an answer. */
+    LOSES_ANSWERS,
+    /** The connection is closed and nothing changes. */
+    CUTS,
+    /** No answer, and nothing changes. */
+    HANGS,
+    /** The change is made and the answer takes four seconds. */
+    SLOW
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.schedule;
+
+import dev.tocsin.schemas.topic.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+
+/**
+ * A run, ready to be repeated.
+ *
+ * @param seed of what is not in the list: the stubs' own rare misdeeds
+ * @param together whether the program runs in one process
+ * @param perSecond new incidents
+ * @param receivers how many subscribe
+ * @param minutes no fault comes later than this after the first
+ */
+public record Schedule(
+    long seed, boolean together, int perSecond, int receivers, int minutes, List<Fault> faults) {
+
+  public Schedule {
+    faults = List.copyOf(faults);
+  }
+
+  public Schedule with(List<Fault> others) {
+    return new Schedule(seed, together, perSecond, receivers, minutes, others);
+  }
+
+  public long kills() {
+    return faults.stream().filter(Fault.Kill.class::isInstance).count();
+  }
+
+  public static Schedule read(Path file) {
+    try {
+      return Json.MAPPER.readValue(Files.readAllBytes(file), Schedule.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the schedule " + file, e);
+    }
+  }
+
+  public void write(Path file) {
+    try {
+      Files.write(
+          file,
+          Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

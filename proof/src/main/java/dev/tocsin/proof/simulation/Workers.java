@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.simulation;
+
+import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.schemas.attempt.Attempt;
+import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Workers that commit an attempt's offset, make the call and report: and die before, between and
+ * after.
+ */
+final class Workers {
+
+  private final Agenda agenda;
+  private final Chance chance;
+  private final Vendors vendors;
+  private final Part part;
+  private final Function<String, LaneProfile> profiles;
+  private final Consumer<AttemptResult> report;
+
+  /** Whether an attempt is made however late it is seen. A mistake, for the test of the test. */
+  private final boolean careless;
+
+  private final Map<String, Integer> underWay = new HashMap<>();
+
+  Workers(
+      Agenda agenda,
+      Chance chance,
+      Vendors vendors,
+      Function<String, LaneProfile> profiles,
+      Consumer<AttemptResult> report,
+      boolean careless) {
+    this.agenda = agenda;
+    this.chance = chance;
+    this.vendors = vendors;
+    this.part = new Part(agenda);
+    this.profiles = profiles;
+    this.report = report;
+    this.careless = careless;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  void take(Attempt attempt) {
+    part.whenUp(
+        () -> {
+          // Committed, and then the worker died: only the lease will tell.
+          if (!chance.fault(30)) {
+            start(attempt);
+          }
+        });
+  }
+
+  private void start(Attempt attempt) {
+    Instant begun = agenda.now();
+    Duration lease = Duration.between(attempt.issuedAt(), attempt.leaseUntil());
+    if (!careless && begun.isAfter(attempt.issuedAt().plus(lease.dividedBy(3)))) {
+      tell(attempt, begun, new Outcome.TryAgain(Reason.NOT_STARTED, "too late", null));
+      return;
+    }
+    if (attempt.mode() == Attempt.Mode.PROBE) {
+      agenda.in(
+          chance.millis(5, 500), () -> tell(attempt, begun, vendors.probe(attempt, agenda.now())));
+      return;
+    }
+    if (isRepeatable(attempt) || !vendors.isSeenDone(attempt, begun)) {
+      call(attempt, begun, lease);
+    } else {
+      tell(attempt, begun, new Outcome.Delivered("found"));
+    }
+  }
+
+  private boolean isRepeatable(Attempt attempt) {
+    return profiles.apply(attempt.notification().endpoint()).afterUnknown()
+        == LaneProfile.AfterUnknown.REPEAT;
+  }
+
+  private void call(Attempt attempt, Instant begun, Duration lease) {
+    String endpoint = attempt.notification().endpoint();
+    vendors.begin(attempt);
+    if (underWay.merge(endpoint, 1, Integer::sum) > profiles.apply(endpoint).concurrency()) {
+      vendors.violations().add("too many calls under way to " + endpoint);
+    }
+    int longest = (int) lease.dividedBy(2).toMillis();
+    int takes = chance.fault(100) ? chance.between(200, longest) : chance.between(5, 200);
+    boolean refused = chance.fault(70);
+    boolean mute = chance.fault(40);
+    boolean dies = chance.fault(30);
+    if (!refused || !isRepeatable(attempt) && chance.of(500)) {
+      agenda.in(chance.millis(0, takes), () -> vendors.change(attempt, agenda.now()));
+    }
+    agenda.in(
+        Duration.ofMillis(takes),
+        () -> {
+          vendors.end(attempt);
+          underWay.merge(endpoint, -1, Integer::sum);
+          if (!dies) {
+            tell(attempt, begun, outcome(attempt, refused, mute));
+          }
+        });
+  }
+
+  private Outcome outcome(Attempt attempt, boolean refused, boolean mute) {
+    if (mute) {
+      return new Outcome.Unknown(Reason.BROKEN_OFF, "no answer");
+    }
+    if (!refused) {
+      return new Outcome.Delivered("receipt");
+    }
+    if (!isRepeatable(attempt)) {
+      return new Outcome.Unknown(Reason.SERVER_ERROR, "500, and who knows");
+    }
+    return chance.of(300)
+        ? new Outcome.TryAgain(Reason.RATE_LIMITED, "429", Duration.ofSeconds(2))
+        : new Outcome.TryAgain(Reason.SERVER_ERROR, "503", null);
+  }
+
+  private void tell(Attempt attempt, Instant begun, Outcome outcome) {
+    report.accept(
+        new AttemptResult(
+            attempt.id(),
+            attempt.notification().id(),
+            attempt.notification().endpoint(),
+            attempt.n(),
+            attempt.mode(),
+            outcome,
+            begun,
+            agenda.now()));
+  }
+}

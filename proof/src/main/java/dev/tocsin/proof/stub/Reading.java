@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.stub;
+
+import dev.tocsin.proof.history.Entry;
+import dev.tocsin.testkit.receiver.Answer;
+import dev.tocsin.testkit.receiver.Exchange;
+import dev.tocsin.testkit.receiver.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the history keeps of a call. */
+final class Reading {
+
+  private static final Pattern SERVICE = Pattern.compile("proof-\\d+");
+  private static final Pattern ISSUE_CALL =
+      Pattern.compile("/rest/api/3/issue(?:/([A-Z]+-\\d+)/(comment|transitions))?");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private Reading() {}
+
+  /** Empty when it is no event. */
+  static Optional<Entry> paged(Exchange exchange) {
+    Request request = exchange.request();
+    if (!request.path().equals("/v2/enqueue")) {
+      return Optional.empty();
+    }
+    JsonNode event = request.json();
+    return Optional.of(
+        new Entry.Paged(
+            request.at(),
+            exchange.endedAt(),
+            fault(exchange),
+            exchange.isTaken(),
+            exchange.sent(),
+            event.path("event_action").asString(""),
+            event.path("dedup_key").asString(""),
+            service(request)));
+  }
+
+  /** Empty when it changes nothing. */
+  static Optional<Entry> ticketed(Exchange exchange) {
+    Request request = exchange.request();
+    Matcher call = ISSUE_CALL.matcher(request.path());
+    if (!request.method().equals("POST") || !call.matches()) {
+      return Optional.empty();
+    }
+    String change =
+        switch (call.group(2)) {
+          case "comment" -> "comment";
+          case "transitions" -> "done";
+          case null, default -> "create";
+        };
+    return Optional.of(
+        new Entry.Ticketed(
+            request.at(),
+            exchange.endedAt(),
+            fault(exchange),
+            exchange.isTaken(),
+            exchange.sent(),
+            change,
+            call.group(1) == null ? created(exchange.answer()) : call.group(1),
+            request.json().path("properties").path(0).path("value").path("mark").asString(""),
+            service(request)));
+  }
+
+  static Entry heard(Exchange exchange, String receiver, boolean verified) {
+    Request request = exchange.request();
+    JsonNode event = request.json();
+    return new Entry.Heard(
+        request.at(),
+        exchange.endedAt(),
+        fault(exchange),
+        exchange.isTaken(),
+        exchange.sent(),
+        receiver,
+        Objects.requireNonNullElse(request.header("webhook-id"), ""),
+        event.path("id").asString(""),
+        event.path("type").asString(""),
+        event.path("subject").asString(""),
+        verified);
+  }
+
+  private static String created(@Nullable Answer answer) {
+    return answer == null || answer.status() != 201
+        ? ""
+        : JSON.readTree(answer.body()).path("key").asString("");
+  }
+
+  private static String fault(Exchange exchange) {
+    return exchange.fault().getClass().getSimpleName();
+  }
+
+  private static String service(Request request) {
+    Matcher found = SERVICE.matcher(new String(request.body(), StandardCharsets.UTF_8));
+    return found.find() ? found.group() : "";
+  }
+}

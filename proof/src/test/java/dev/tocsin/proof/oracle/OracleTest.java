@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.proof.history.Entry;
+import dev.tocsin.proof.history.History;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The judge on trial: a history as a run left it, and the same with a bug planted in it. */
+class OracleTest {
+
+  static final List<Plant> PLANTS = Plants.ALL;
+
+  private static final List<Entry> RECORDED = recorded();
+
+  private static List<Entry> recorded() {
+    try {
+      return History.read(Path.of(OracleTest.class.getResource("recorded.jsonl").toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatARunWithKillsLeft_isClean() {
+    assertThat(RECORDED.stream().filter(Entry.Struck.class::isInstance)).isNotEmpty();
+    assertThat(Oracle.judge(RECORDED)).isEmpty();
+  }
+
+  @Test
+  void thereAreEnoughPlants_andEveryCheckIsPlantedFor() {
+    assertThat(PLANTS).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(PLANTS.stream().map(Plant::caughtAs).collect(Collectors.toSet()))
+        .isEqualTo(EnumSet.allOf(Check.class));
+  }
+
+  @ParameterizedTest
+  @FieldSource("PLANTS")
+  void plantedBug_isCaught(Plant plant) {
+    List<Entry> planted = plant.in(RECORDED);
+    assertThat(planted).as("the plant changes something").isNotEqualTo(RECORDED);
+    Set<Check> found =
+        Oracle.judge(planted).stream().map(Finding::check).collect(Collectors.toSet());
+    assertThat(found).contains(plant.caughtAs());
+  }
+
+  @Test
+  void nothingAtAll_isNoProof() {
+    assertThat(Oracle.judge(List.of()).stream().map(Finding::check)).contains(Check.VACUOUS);
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.proof.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.proof.history.Entry;
+import dev.tocsin.proof.oracle.Check;
+import dev.tocsin.proof.oracle.Finding;
+import dev.tocsin.proof.schedule.Schedule;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Schedule SCHEDULE = new Schedule(1, false, 2, 1, 10, List.of());
+
+  /** One page undisturbed after a second, one under a kill after nine. */
+  private static final List<Entry> HISTORY =
+      List.of(
+          sent(0, "proof-0"),
+          paged(1, "proof-0", 202),
+          sent(10, "proof-1"),
+          new Entry.Struck(at(11), at(15), 1, "kill", "notifier", true),
+          sent(16, "proof-2"),
+          paged(19, "proof-1", 0),
+          paged(20, "proof-2", 202),
+          paged(21, "proof-1", 202));
+
+  private static Instant at(long second) {
+    return NOON.plusSeconds(second);
+  }
+
+  private static Entry sent(long second, String service) {
+    return new Entry.Sent(at(second), at(second), service, true, 202);
+  }
+
+  private static Entry paged(long second, String service, int status) {
+    String fault = status == 0 ? "LoseAnswer" : "None";
+    return new Entry.Paged(
+        at(second), at(second), fault, true, status, "trigger", "key-" + service, service);
+  }
+
+  private static Report report(List<Finding> findings) {
+    return Report.of("prove", SCHEDULE, HISTORY, findings);
+  }
+
+  @Test
+  void pages_areSplitByWhatCameBetween() {
+    Report report = report(List.of());
+    assertThat(report.pageUndisturbed()).isEqualTo(new Spread(2, 1000, 1000, 4000, 4000));
+    assertThat(report.pageUnderOne()).isEqualTo(new Spread(1, 9000, 9000, 9000, 9000));
+    assertThat(report.pageUnderSeveral().count()).isZero();
+  }
+
+  @Test
+  void recovery_endsWithThePageOfWhatWasSentAfterTheKill() {
+    Report report = report(List.of());
+    assertThat(report.restarts().get("notifier").max()).isEqualTo(4000);
+    assertThat(report.recoveries().get("notifier").max()).isEqualTo(9000);
+  }
+
+  @Test
+  void repeats_areCountedAsPostsAndNotAsPages() {
+    Report report = report(List.of());
+    assertThat(report.pages()).isEqualTo(3);
+    assertThat(report.pagePosts()).isEqualTo(4);
+    assertThat(report.misdeeds()).containsEntry("LoseAnswer", 1L);
+  }
+
+  @Test
+  void findings_areCountedByKind_andTakeTheBoundAway() {
+    Report report =
+        report(
+            List.of(
+                new Finding(Check.PAGE_LOST, "proof-1"),
+                new Finding(Check.TICKET_DOUBLED, "proof-2"),
+                new Finding(Check.LEDGER_OPEN, "dlv")));
+    assertThat(List.of(report.lost(), report.doubled(), report.other())).containsOnly(1L);
+    assertThat(report.isClean()).isFalse();
+    assertThat(report.upperBoundPercent()).isEqualTo(100);
+    assertThat(TextReport.lines(report)).contains("NOT CLEAN", "  PAGE_LOST: proof-1");
+  }
+
+  @Test
+  void page_standsByItself_andEscapesWhatItShows() {
+    Report report = Report.of("prove <b>", SCHEDULE, HISTORY, List.of());
+    assertThat(HtmlReport.of(report, HISTORY))
+        .contains("prove &lt;b&gt;", "<svg", "nothing lost, nothing doubled")
+        .doesNotContain("http://", "<script", "src=")
+        .endsWith("</html>\n");
+  }
+
+  @Test
+  void p99_isAValueThatWasMeasured() {
+    assertThat(Spread.of(List.of(5L, 1L, 3L))).isEqualTo(new Spread(3, 1, 3, 5, 5));
+    assertThat(Spread.of(List.of())).isEqualTo(new Spread(0, 0, 0, 0, 0));
+  }
+}
