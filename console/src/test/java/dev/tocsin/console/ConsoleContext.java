@@ -83,6 +83,15 @@ public abstract class ConsoleContext {
     }
   }
 
+  /** Before the view has read what there was, the API answers 503. */
+  @BeforeEach
+  void waitForTheView() {
+    long end = System.nanoTime() + LONG_ENOUGH.toNanos();
+    while (!position.isCurrent() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
   @AfterEach
   void disconnect() {
     producer.close();

@@ -10,20 +10,13 @@ import dev.tocsin.notifier.lane.LaneNodes;
 import dev.tocsin.notifier.lane.LaneProcessor;
 import dev.tocsin.notifier.subscription.FanOutProcessor;
 import dev.tocsin.notifier.subscription.SubscriptionNewsProcessor;
-import dev.tocsin.notifier.subscription.SubscriptionNewsProcessor.SubscriptionNodes;
 import dev.tocsin.notifier.subscription.Subscriptions;
 import dev.tocsin.notifier.subscription.SubscriptionsProcessor;
 import dev.tocsin.notifier.watch.LaneBoard;
 import dev.tocsin.notifier.watch.NotifierMetrics;
-import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The way of a notification: planned by a run or, for subscribers, by the fan-out; scheduled by the
@@ -36,14 +29,7 @@ final class NotifierTopology {
 
   static final String SERVICE = "notifier";
 
-  private static final LaneNodes LANE =
-      new LaneNodes("attempts", "deliveries", "effects", "tend-subscriptions", "lane-dead-letters");
-  private static final SubscriptionNodes NEWS =
-      new SubscriptionNodes(
-          "disabled-subscriptions",
-          "audit",
-          "events-about-subscriptions",
-          "subscription-dead-letters");
+  private static final LaneNodes LANE = LaneNodes.NAMES;
   private static final String SCHEDULE = "schedule-deliveries";
   private static final String FAN_OUT = "fan-out";
   private static final String FAN_OUT_DEAD_LETTERS = "fan-out-dead-letters";
@@ -53,7 +39,7 @@ final class NotifierTopology {
   /** What happened becomes notifications for those who subscribed. */
   static Topology addFanOut(
       Topology topology, Subscriptions subscriptions, NotifierMetrics metrics) {
-    keepEverywhere(
+    Nodes.keepEverywhere(
         topology,
         SubscriptionsProcessor.STORE,
         Topics.SETTINGS,
@@ -87,7 +73,7 @@ final class NotifierTopology {
       Subscriptions subscriptions,
       LaneBoard board,
       NotifierMetrics metrics) {
-    keepEverywhere(
+    Nodes.keepEverywhere(
         topology, LaneNodes.EFFECTS, Topics.EFFECTS, () -> new LedgerProcessor(LaneNodes.EFFECTS));
     Nodes.source(topology, "notifications", Topics.NOTIFICATIONS);
     Nodes.urgentSource(topology, "attempt-results", Topics.ATTEMPT_RESULTS);
@@ -106,30 +92,17 @@ final class NotifierTopology {
 
     topology.addProcessor(
         LANE.unreachable(),
-        () -> new SubscriptionNewsProcessor(SERVICE, NEWS, subscriptions, metrics),
+        () -> new SubscriptionNewsProcessor(SERVICE, subscriptions, metrics),
         SCHEDULE,
         "commands");
-    Nodes.sink(topology, NEWS.settings(), Topics.SETTINGS, LANE.unreachable());
-    Nodes.sink(topology, NEWS.audit(), Topics.AUDIT, LANE.unreachable());
-    Nodes.sink(topology, NEWS.notifications(), Topics.NOTIFICATIONS, LANE.unreachable());
-    return Nodes.deadLetters(topology, NEWS.deadLetters(), SERVICE, LANE.unreachable());
-  }
-
-  /** Reads a compacted topic as a whole in every process. */
-  private static void keepEverywhere(
-      Topology topology,
-      String store,
-      Topic<?> topic,
-      ProcessorSupplier<String, byte[], Void, Void> processor) {
-    topology.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled(),
-        "read-" + store,
-        new StringDeserializer(),
-        new ByteArrayDeserializer(),
-        topic.name(),
-        "keep-" + store,
-        processor);
+    Nodes.sink(topology, SubscriptionNewsProcessor.SETTINGS, Topics.SETTINGS, LANE.unreachable());
+    Nodes.sink(topology, SubscriptionNewsProcessor.AUDIT, Topics.AUDIT, LANE.unreachable());
+    Nodes.sink(
+        topology,
+        SubscriptionNewsProcessor.NOTIFICATIONS,
+        Topics.NOTIFICATIONS,
+        LANE.unreachable());
+    return Nodes.deadLetters(
+        topology, SubscriptionNewsProcessor.DEAD_LETTERS, SERVICE, LANE.unreachable());
   }
 }

@@ -28,6 +28,9 @@ final class Beats implements Watched {
   /** The newest beat that came all the way; those of an earlier watch do not count. */
   private Instant arrived;
 
+  /** What the console said last, in words: it may be what dies first. */
+  private String before = "no hop was ever seen alive";
+
   Beats(HttpClient http, SentinelSettings.Way way, Duration timeout, Instant start) {
     this.http = http;
     this.way = way;
@@ -46,18 +49,18 @@ final class Beats implements Watched {
               HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       return new Observation.Unhealthy(
-          "the console does not say how far beats come (%s); %s"
-              .formatted(e.getClass().getSimpleName(), sent));
+          "the console does not say how far beats come (%s); %s; before that, %s"
+              .formatted(e.getClass().getSimpleName(), sent, before));
     }
     Hops hops = answer.statusCode() == 200 ? Hops.read(answer.body()) : null;
     if (hops == null) {
       return new Observation.Unhealthy(
-          "the console does not say how far beats come (it answers %d); %s"
-              .formatted(answer.statusCode(), sent));
+          "the console does not say how far beats come (it answers %d); %s; before that, %s"
+              .formatted(answer.statusCode(), sent, before));
     }
+    before = hops.whereTheyStop(arrived);
     if (!hops.arrived().isAfter(arrived)) {
-      return new Observation.Unhealthy(
-          "beats do not come through: %s; %s".formatted(hops.whereTheyStop(arrived), sent));
+      return new Observation.Unhealthy("beats do not come through: %s; %s".formatted(before, sent));
     }
     arrived = hops.arrived();
     return new Observation.Healthy();

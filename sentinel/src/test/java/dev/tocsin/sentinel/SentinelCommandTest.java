@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,7 @@ class SentinelCommandTest {
   private final InstantSource clock = () -> START.plusSeconds(seconds.getAndAdd(15));
   private final AtomicInteger health = new AtomicInteger(200);
   private final AtomicInteger taken = new AtomicInteger(202);
+  private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicReference<String> stuck = new AtomicReference<>("");
   private final Map<String, String> hops = new ConcurrentHashMap<>();
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
@@ -83,6 +85,10 @@ class SentinelCommandTest {
   }
 
   private void tellHops(HttpExchange exchange) throws IOException {
+    if (away.get()) {
+      answer(exchange, 503);
+      return;
+    }
     ArrayNode list = JSON.createArrayNode();
     for (String hop : HOPS) {
       list.addObject().put("hop", hop).put("beat", hops.getOrDefault(hop, ""));
@@ -169,6 +175,8 @@ class SentinelCommandTest {
       JsonNode page = next();
       stuck.set("");
       look(sentinel, 2);
+      away.set(true);
+      look(sentinel, 5);
 
       assertThat(page.at("/payload/summary").asString())
           .contains(
@@ -176,6 +184,8 @@ class SentinelCommandTest {
               "the last hop seen alive is detection (workflow last at 2026-03-01T03:0",
               "ingest answers 202");
       assertThat(next().at("/event_action").asString()).isEqualTo("resolve");
+      assertThat(next().at("/payload/summary").asString())
+          .contains("it answers 503", "before that, the last hop seen alive is notifier");
       assertThat(said.toString(UTF_8)).doesNotContain("a-token-of-its-own");
     }
   }

@@ -4,10 +4,15 @@ package dev.tocsin.kafka.streams;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
 
 /** Ends of a topology at topics of ours, under names of ours. */
 public final class Nodes {
@@ -46,6 +51,27 @@ public final class Nodes {
         topic.keySerde().deserializer(),
         topic.valueSerde().deserializer(),
         topic.name());
+  }
+
+  /**
+   * Reads a compacted topic as a whole in every process, as bytes: a global store has no dead
+   * letters.
+   */
+  public static Topology keepEverywhere(
+      Topology topology,
+      String store,
+      Topic<?> topic,
+      ProcessorSupplier<String, byte[], Void, Void> processor) {
+    return topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "read-" + store,
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.name(),
+        "keep-" + store,
+        processor);
   }
 
   /** Writes a topic. The node has the name that processors forward to. */

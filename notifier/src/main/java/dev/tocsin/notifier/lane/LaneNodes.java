@@ -13,6 +13,9 @@ package dev.tocsin.notifier.lane;
 public record LaneNodes(
     String attempts, String deliveries, String effects, String unreachable, String deadLetters) {
 
+  public static final LaneNodes NAMES =
+      new LaneNodes("attempts", "deliveries", "effects", "tend-subscriptions", "lane-dead-letters");
+
   /** All that lanes remember, on shelves. */
   public static final String LANES = "lanes";
 

@@ -16,24 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** Plans test events, and says of an endpoint that a lane gave up that it is disabled. */
 public final class SubscriptionNewsProcessor implements Processor<String, Object, Object, Object> {
 
+  /** The nodes that take what it says. */
+  public static final String SETTINGS = "disabled-subscriptions";
+
+  public static final String AUDIT = "audit";
+  public static final String NOTIFICATIONS = "events-about-subscriptions";
+  public static final String DEAD_LETTERS = "subscription-dead-letters";
+
   private final String service;
-  private final SubscriptionNodes nodes;
   private final Subscriptions subscriptions;
   private final NotifierMetrics metrics;
 
   private @Nullable ProcessorContext<Object, Object> context;
 
-  /** Where in the topology settings, audit entries, notifications and dead letters go. */
-  public record SubscriptionNodes(
-      String settings, String audit, String notifications, String deadLetters) {}
-
   public SubscriptionNewsProcessor(
-      String service,
-      SubscriptionNodes nodes,
-      Subscriptions subscriptions,
-      NotifierMetrics metrics) {
+      String service, Subscriptions subscriptions, NotifierMetrics metrics) {
     this.service = service;
-    this.nodes = nodes;
     this.subscriptions = subscriptions;
     this.metrics = metrics;
   }
@@ -55,20 +53,19 @@ public final class SubscriptionNewsProcessor implements Processor<String, Object
         }
       }
     } catch (RuntimeException e) {
-      new SetAsideUndecidable(opened(), service, nodes.deadLetters()).accept(record, e);
+      new SetAsideUndecidable(opened(), service, DEAD_LETTERS).accept(record, e);
     }
   }
 
   private void say(SubscriptionNews.GivenUp givenUp, long at) {
-    opened()
-        .forward(new Record<>(givenUp.setting().key(), givenUp.setting(), at), nodes.settings());
-    opened().forward(new Record<>(givenUp.audit().actor(), givenUp.audit(), at), nodes.audit());
+    opened().forward(new Record<>(givenUp.setting().key(), givenUp.setting(), at), SETTINGS);
+    opened().forward(new Record<>(givenUp.audit().actor(), givenUp.audit(), at), AUDIT);
     tell(givenUp.told(), at);
   }
 
   private void tell(List<Notification> notifications, long at) {
     for (Notification n : notifications) {
-      opened().forward(new Record<>(n.endpoint(), n, at), nodes.notifications());
+      opened().forward(new Record<>(n.endpoint(), n, at), NOTIFICATIONS);
       if (n.content() instanceof Content.Event event) {
         metrics.eventSent(event.eventType());
       }
