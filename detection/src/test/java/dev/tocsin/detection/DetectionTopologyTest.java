@@ -6,9 +6,7 @@ import static dev.tocsin.detection.incident.SampleAlerts.resolved;
 import static dev.tocsin.testkit.alert.SampleAlerts.TEST_ALERT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.detection.incident.IncidentSettings;
 import dev.tocsin.detection.incident.SampleAlerts;
-import dev.tocsin.detection.storm.StormSettings;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
@@ -65,26 +63,10 @@ class DetectionTopologyTest {
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
         new TopologyTestDriver(
-            DetectionTopology.build(small(), 1, new DetectionMetrics(meters)),
+            DetectionTopology.build(
+                SmallSettings.of(DetectionSettings.standard()), 1, new DetectionMetrics(meters)),
             config,
             SampleAlerts.T0);
-  }
-
-  /** The driver flushes its stores after each record, so there should not be many. */
-  private static DetectionSettings small() {
-    DetectionSettings s = DetectionSettings.standard();
-    IncidentSettings i = s.incident();
-    return new DetectionSettings(
-        s.port(),
-        null,
-        s.org(),
-        s.groupLabels(),
-        s.queries(),
-        new IncidentSettings(
-            i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), i.releaseAfter(), 8),
-        s.flapping(),
-        new StormSettings(true, 6),
-        s.anomaly());
   }
 
   @AfterEach

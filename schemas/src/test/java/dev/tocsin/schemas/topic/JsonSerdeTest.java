@@ -113,7 +113,11 @@ class JsonSerdeTest {
   @Test
   void writtenAnew_hasAnotherId() {
     assertThat(ids(Topics.EFFECTS, Specimens.planned(), Specimens.done())).doesNotHaveDuplicates();
-    assertThat(ids(Topics.SETTINGS, Specimens.subscription(1), Specimens.subscription(2)))
+    assertThat(
+            ids(
+                Topics.SETTINGS,
+                SettingSpecimens.subscription(1),
+                SettingSpecimens.subscription(2)))
         .doesNotHaveDuplicates();
   }
 

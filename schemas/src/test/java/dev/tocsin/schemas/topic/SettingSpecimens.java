@@ -27,7 +27,7 @@ final class SettingSpecimens {
             AT),
         new Setting.Subscription(
             "sub_b", "https://b.test", List.of(), new Setting.Filter(null, null), 1, true, "", AT),
-        Specimens.subscription(1),
+        subscription(1),
         new Setting.Subscription(
             "sub_d", "https://d.test", List.of(), null, 2, true, "ada", AT, LATER),
         new Setting.Disabled("sub_a", "notifier", "failing for 5 days", AT),
@@ -69,5 +69,10 @@ final class SettingSpecimens {
             "a node that is down takes its pods along",
             "ann",
             AT));
+  }
+
+  static Setting subscription(int secretVersion) {
+    return new Setting.Subscription(
+        "sub_c", "https://c.test", List.of(), null, secretVersion, false, "", AT);
   }
 }

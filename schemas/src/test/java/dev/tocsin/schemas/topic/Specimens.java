@@ -30,7 +30,6 @@ import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.sample.Sample;
 import dev.tocsin.schemas.sample.SeriesKind;
-import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.step.Step;
 import dev.tocsin.schemas.step.StepResult;
 import java.time.Duration;
@@ -392,10 +391,5 @@ public final class Specimens {
 
   static Effect done() {
     return new Effect("dlv_a", "jira/default", Effect.Status.DONE, 2, "OPS-1", LATER);
-  }
-
-  static Setting subscription(int secretVersion) {
-    return new Setting.Subscription(
-        "sub_c", "https://c.test", List.of(), null, secretVersion, false, "", AT);
   }
 }
