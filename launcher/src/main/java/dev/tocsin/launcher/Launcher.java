@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -42,6 +43,7 @@ public final class Launcher implements AutoCloseable {
   private final Map<String, ConfigurableApplicationContext> contexts = new LinkedHashMap<>();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ReentrantLock preparing = new ReentrantLock();
   private final Map<String, String> fixed;
   private final Map<String, String> defaults;
 
@@ -104,10 +106,24 @@ public final class Launcher implements AutoCloseable {
   }
 
   private ConfigurableApplicationContext start(Service service) {
-    return builder(service)
-        .web(service.beside())
-        .initializers(own -> share(own))
-        .run(arguments(service));
+    // While an application prepares its environment it sets up the process's logging anew: two at
+    // once leave every line to be written twice, or break it.
+    preparing.lock();
+    try {
+      return builder(service)
+          .web(service.beside())
+          .initializers(own -> prepared(own))
+          .run(arguments(service));
+    } finally {
+      if (preparing.isHeldByCurrentThread()) {
+        preparing.unlock();
+      }
+    }
+  }
+
+  private void prepared(ConfigurableApplicationContext context) {
+    preparing.unlock();
+    share(context);
   }
 
   private void keep(Service service, ConfigurableApplicationContext context) {
