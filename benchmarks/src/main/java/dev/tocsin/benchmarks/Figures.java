@@ -72,9 +72,12 @@ public final class Figures {
     }
   }
 
-  /** The same alerts over and over, so that what is measured is taking them in. */
+  /**
+   * The same alerts over and over, so that what is measured is taking them in, after 90 s of them:
+   * before, the compiler has one of two cores.
+   */
   private void accept(Sender sender, Body body) {
-    sender.flood(8, 4000, Duration.ofSeconds(20), n -> body.of(1_000_000 + n % 50, 1, startsAt));
+    sender.flood(8, 400_000, Duration.ofSeconds(90), n -> body.of(1_000_000 + n % 50, 1, startsAt));
     Sender.Sent single =
         sender.flood(
             8, 40_000, Duration.ofSeconds(15), n -> body.of(1_000_000 + n % 50, 1, startsAt));

@@ -17,6 +17,7 @@ import dev.tocsin.detection.storm.StormRules;
 import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
+import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.hold.Inhibitor;
@@ -59,6 +60,14 @@ final class Decisions {
 
     static Decided of(Decision decision) {
       return new Decided(List.of(decision), null, null);
+    }
+
+    /** Whether the alert spoke of now, and not of a time that is over. */
+    boolean isUpToDate() {
+      return decisions.stream()
+          .map(Decision::outcome)
+          .noneMatch(
+              outcome -> outcome != null && outcome.reason() == AlertOutcome.Reason.LATE_REPORT);
     }
 
     Decided telling(Optional<InhibitorChange> change) {

@@ -77,6 +77,11 @@ final class DetectionMetrics implements PollListener {
     }
   }
 
+  /** A value could not be judged, by a fault of ours. */
+  void notJudged() {
+    meters.counter("tocsin.samples.skipped", "reason", "fault").increment();
+  }
+
   @Override
   public void polled(String query, int samples) {
     meters.counter("tocsin.samples.polled", "query", query).increment(samples);

@@ -12,13 +12,14 @@ import org.apache.kafka.streams.Topology;
  * The way of an alert, and of a sample, through detection.
  *
  * <pre>
- * alerts, commands, anomalies → decide-incident → incidents, outcomes, samples, audit, inhibitors
+ * alerts, commands, anomalies → decide-incident → incidents, outcomes, anomalies, audit, inhibitors
  * settings, inhibitors        → keep-holds, on every instance, for decide-incident to ask
  * samples                     → judge-sample    → anomalies, which are read again above
  * </pre>
  *
- * <p>Two parts that meet at topics. What an alert group is about has the group for its key, so all
- * of it meets in one partition.
+ * <p>Two parts that meet at topics. The values that an alert carries are judged where the alert is
+ * decided: the way over a topic would be one more commit for each alert. What an alert group is
+ * about has the group for its key, so all of it meets in one partition.
  */
 final class DetectionTopology {
 
@@ -26,8 +27,11 @@ final class DetectionTopology {
 
   static final String INCIDENTS = "incidents";
   static final String OUTCOMES = "alert-outcomes";
-  static final String SAMPLES = "alert-values";
   static final String ANOMALIES = "found-anomalies";
+
+  /** The same topic, for what the values of an alert show. */
+  static final String FOUND = "alerts-anomalies";
+
   static final String AUDIT = "audit";
   static final String INHIBITORS = "told-inhibitors";
   static final String BEATS = "beats";
@@ -61,7 +65,7 @@ final class DetectionTopology {
         "anomalies");
     Nodes.sink(topology, INCIDENTS, Topics.INCIDENTS, DECIDE);
     Nodes.sink(topology, OUTCOMES, Topics.ALERT_OUTCOMES, DECIDE);
-    Nodes.sink(topology, SAMPLES, Topics.SAMPLES, DECIDE);
+    Nodes.sink(topology, FOUND, Topics.ANOMALIES, DECIDE);
     Nodes.sink(topology, AUDIT, Topics.AUDIT, DECIDE);
     Nodes.sink(topology, INHIBITORS, Topics.INHIBITORS, DECIDE);
     Nodes.sink(topology, BEATS, Topics.BEATS, DECIDE);

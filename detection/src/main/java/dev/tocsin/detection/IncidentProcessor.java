@@ -18,6 +18,7 @@ import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.sample.Sample;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -50,6 +51,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   private Decisions decisions;
 
   @SuppressWarnings("NullAway.Init")
+  private SampleJudge judge;
+
+  @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
 
   private IncidentProcessor(
@@ -79,6 +83,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     this.stores = new IncidentStores(context, settings.incident().remembered());
+    this.judge = new SampleJudge(context, IncidentStores.STORE, settings, metrics);
     this.decisions =
         new Decisions(settings, holds, StormGroup.of(context.taskId().partition(), partitions));
     this.setAside =
@@ -108,7 +113,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     }
     tell(decided, record);
     if (record.value() instanceof Alert alert) {
-      tellSamples(alert, decided, record);
+      if (decided.isUpToDate()) {
+        judgeValues(alert, record);
+      }
       // Not one that was set aside: a person may send it through again.
       stores.putDecided(alert);
       Beat.of(alert)
@@ -195,16 +202,23 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     metrics.decided(outcome, Instant.ofEpochMilli(context.currentSystemTimeMs()));
   }
 
-  private void tellSamples(Alert alert, Decisions.Decided decided, Record<String, Object> cause) {
-    boolean late =
-        decided.decisions().stream()
-            .map(Decision::outcome)
-            .anyMatch(o -> o != null && o.reason() == AlertOutcome.Reason.LATE_REPORT);
-    if (late) {
-      return;
-    }
+  /** No fault of a value keeps its alert from paging. */
+  private void judgeValues(Alert alert, Record<String, Object> cause) {
     for (Sample sample : AlertSamples.of(alert)) {
-      context.forward(cause.withKey(sample.series()).withValue(sample), DetectionTopology.SAMPLES);
+      Optional<Anomaly> anomaly = Optional.empty();
+      try {
+        anomaly = judge.judge(sample);
+      } catch (KafkaException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.error(
+            "a value of alert {} could not be judged, and is dropped: {}", alert.id(), sample, e);
+        metrics.notJudged();
+      }
+      anomaly.ifPresent(
+          found ->
+              context.forward(
+                  cause.withKey(found.group()).withValue(found), DetectionTopology.FOUND));
     }
   }
 

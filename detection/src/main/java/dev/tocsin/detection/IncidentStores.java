@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncidentStores implements Decisions.Memory {
 
-  private static final String STORE = "incidents";
+  static final String STORE = "incidents";
 
   /** Far more than ingest may have underway when Kafka stops answering. */
   private static final int LATEST_ALERTS = 10_000;

@@ -1,49 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
-import dev.tocsin.detection.anomaly.Detector;
-import dev.tocsin.detection.anomaly.Findings;
-import dev.tocsin.detection.anomaly.Judgement;
-import dev.tocsin.detection.anomaly.SeriesState;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.sample.Sample;
-import dev.tocsin.schemas.sample.SeriesKind;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** Judges each sample by what is remembered of its series. */
+/** Judges what was polled or pushed. */
 final class SampleProcessor implements Processor<String, Sample, Object, Object> {
 
   private static final String SERIES = "series";
 
-  private final Detector detector;
-  private final Findings findings;
+  private final DetectionSettings settings;
   private final DetectionMetrics metrics;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init first.
   private ProcessorContext<Object, Object> context;
 
   @SuppressWarnings("NullAway.Init")
-  private KeyValueStore<String, byte[]> series;
+  private SampleJudge judge;
 
   @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
 
   private SampleProcessor(DetectionSettings settings, DetectionMetrics metrics) {
-    this.detector = new Detector(settings.anomaly().threshold());
-    this.findings = new Findings(settings.groupRule(), settings.org(), settings.anomaly());
+    this.settings = settings;
     this.metrics = metrics;
   }
 
@@ -57,10 +46,7 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(SERIES), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of()));
+        return Set.of(Shelf.store(SERIES));
       }
     };
   }
@@ -68,7 +54,7 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
-    this.series = context.getStateStore(SERIES);
+    this.judge = new SampleJudge(context, SERIES, settings, metrics);
     this.setAside =
         new SetAsideUndecidable(
             context, DetectionTopology.SERVICE, DetectionTopology.SAMPLE_DEAD_LETTERS);
@@ -80,34 +66,18 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
     if (isTombstone(sample)) {
       return;
     }
-    SeriesState state;
-    Judgement judgement;
     Optional<Anomaly> anomaly;
     try {
-      byte[] before = series.get(sample.series());
-      state = before == null ? new SeriesState() : SeriesState.read(before);
-      judgement = detector.judge(state, kind(sample), sample.at(), sample.value());
-      anomaly = findings.of(sample, judgement);
-    } catch (KafkaException e) {
-      throw e;
+      anomaly = judge.judge(sample);
     } catch (RuntimeException | StackOverflowError e) {
       setAside.accept(record, e);
       return;
     }
-    metrics.judged(judgement);
     anomaly.ifPresent(
         found ->
             context.forward(
                 record.withKey((Object) found.group()).withValue((Object) found),
                 DetectionTopology.ANOMALIES));
-    if (!(judgement instanceof Judgement.Skipped)) {
-      series.put(sample.series(), state.toBytes());
-    }
-  }
-
-  private static SeriesKind kind(Sample sample) {
-    SeriesKind kind = sample.kind();
-    return kind == null ? SeriesKind.GAUGE : kind;
   }
 
   private static boolean isTombstone(@Nullable Sample sample) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection;
+
+import dev.tocsin.detection.anomaly.Detector;
+import dev.tocsin.detection.anomaly.Findings;
+import dev.tocsin.schemas.anomaly.Anomaly;
+import dev.tocsin.schemas.sample.Sample;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** Judges each sample by what is remembered of its series, and remembers it. */
+final class SampleJudge {
+
+  private final SeriesMemory series;
+  private final Findings findings;
+  private final DetectionMetrics metrics;
+
+  /**
+   * @param store of the processor, in which series are remembered
+   */
+  SampleJudge(
+      ProcessorContext<?, ?> context,
+      String store,
+      DetectionSettings settings,
+      DetectionMetrics metrics) {
+    this.series =
+        new SeriesMemory(
+            context.getStateStore(store), new Detector(settings.anomaly().threshold()));
+    this.findings = new Findings(settings.groupRule(), settings.org(), settings.anomaly());
+    this.metrics = metrics;
+  }
+
+  /**
+   * What is to be reported of it.
+   *
+   * @throws RuntimeException when it cannot be judged; then nothing was written
+   */
+  Optional<Anomaly> judge(Sample sample) {
+    SeriesMemory.Judged judged = series.judge(sample);
+    Optional<Anomaly> found = findings.of(sample, judged.judgement());
+    series.keep(judged);
+    metrics.judged(judged.judgement());
+    return found;
+  }
+}
