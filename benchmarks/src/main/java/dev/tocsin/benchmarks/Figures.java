@@ -50,6 +50,7 @@ public final class Figures {
       case "flood" -> figures.flood();
       case "start" -> figures.start();
       case "subscribers" -> figures.subscribers();
+      case "samples" -> figures.samples();
       case "alertmanager" -> figures.alertmanager();
       case "detection" ->
           DetectionFigures.take(
@@ -58,7 +59,7 @@ public final class Figures {
               arguments.length > 1 && arguments[1].equals("--series"));
       default -> {
         System.out.println(
-            "figures: accept, latency, flood, start, subscribers, alertmanager, detection");
+            "figures: accept, latency, flood, start, subscribers, samples, alertmanager, detection");
         System.exit(2);
       }
     }
@@ -135,6 +136,14 @@ public final class Figures {
         program.start();
         new Isolation(program, sender(program), "Bearer " + TOKEN, startsAt, out).measure();
       }
+    }
+  }
+
+  /** Samples through the topology that judges them. */
+  private void samples() {
+    try (PageSink sink = new PageSink();
+        Program program = program(sink)) {
+      new Samples(out, startsAt).measure(program, "Bearer " + TOKEN);
     }
   }
 

@@ -35,6 +35,11 @@ public final class Program implements AutoCloseable {
     return installation.console();
   }
 
+  /** Where its broker is, for whoever writes to a topic past it. */
+  public String broker() {
+    return installation.broker();
+  }
+
   public long pid() {
     return everything().pid();
   }
