@@ -77,6 +77,11 @@ final class DetectionMetrics implements PollListener {
     }
   }
 
+  /** As many series are known as may be. */
+  void noRoom() {
+    meters.counter("tocsin.samples.skipped", "reason", "no_room").increment();
+  }
+
   /** A value could not be judged, by a fault of ours. */
   void notJudged() {
     meters.counter("tocsin.samples.skipped", "reason", "fault").increment();

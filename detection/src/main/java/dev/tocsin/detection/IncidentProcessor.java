@@ -207,7 +207,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     for (Sample sample : AlertSamples.of(alert)) {
       Optional<Anomaly> anomaly = Optional.empty();
       try {
-        anomaly = judge.judge(sample);
+        anomaly = judge.judge(sample, Instant.ofEpochMilli(cause.timestamp()));
       } catch (KafkaException e) {
         throw e;
       } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.sample.Sample;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -68,7 +69,7 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
     }
     Optional<Anomaly> anomaly;
     try {
-      anomaly = judge.judge(sample);
+      anomaly = judge.judge(sample, Instant.ofEpochMilli(record.timestamp()));
     } catch (RuntimeException | StackOverflowError e) {
       setAside.accept(record, e);
       return;

@@ -5,7 +5,11 @@ import dev.tocsin.detection.anomaly.Detector;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.anomaly.SeriesState;
 import dev.tocsin.kafka.store.Shelf;
+import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.sample.Sample;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,15 +21,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>A state is some kilobytes, a sample a few bytes; so a sample does not write the whole state to
  * the changelog. The series judged last are at hand as well, and are read from nowhere.
+ *
+ * <p>A series that nothing was heard of for thirty days is forgotten, and no more than so many are
+ * known at a time.
  */
 final class SeriesMemory {
 
   /** At 13 kB each, 50 MB where so many are judged time and again. */
   private static final int AT_HAND = 4_000;
 
+  private static final long SECONDS_OF_A_DAY = 86_400;
+  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
+
   private final Detector detector;
+  private final int most;
   private final Shelf states;
   private final Shelf tails;
+  private final Shelf days;
+  private final TimerQueue timers;
+  private int known;
   private final Map<String, Series> atHand =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -38,18 +52,37 @@ final class SeriesMemory {
    * A series as it is.
    *
    * @param tail what of the state is not in the stored one
-   * @param isNew whether nothing was known of it; many alerts come once and never again, and their
-   *     series are not worth a place at hand
+   * @param day on which it was last heard of, since 1970; {@value #NEVER} when nothing was known of
+   *     it
    */
-  record Series(SeriesState state, SampleTail tail, boolean isNew) {}
+  record Series(SeriesState state, SampleTail tail, long day) {
+
+    private static final long NEVER = -1;
+
+    boolean isNew() {
+      return day == NEVER;
+    }
+  }
 
   /** What was said of a sample, and its series with it. */
   record Judged(Sample sample, Series series, Judgement judgement) {}
 
-  SeriesMemory(KeyValueStore<Bytes, byte[]> store, Detector detector) {
+  /**
+   * @param most series that are known at a time
+   */
+  SeriesMemory(KeyValueStore<Bytes, byte[]> store, Detector detector, int most) {
     this.detector = detector;
+    this.most = most;
     this.states = new Shelf(store, "series");
     this.tails = new Shelf(store, "series-tails");
+    this.days = new Shelf(store, "series-days");
+    this.timers = new TimerQueue(new Shelf(store, "series-timers"));
+    days.forEach("", (_, _) -> known++);
+  }
+
+  /** Whether the series is known, or there is room for one more. */
+  boolean hasRoomFor(String id) {
+    return known < most || atHand.containsKey(id) || day(id) != Series.NEVER;
   }
 
   /**
@@ -63,25 +96,57 @@ final class SeriesMemory {
   }
 
   /** Writes that the sample was judged. */
-  void keep(Judged judged) {
+  void keep(Judged judged, Instant now) {
     if (judged.judgement() instanceof Judgement.Skipped(var reason)
         && reason == Judgement.Reason.NOT_A_NUMBER) {
       return;
     }
     String id = judged.sample().series();
-    SeriesState state = judged.series().state();
-    SampleTail before = judged.series().tail();
-    SampleTail tail = before.plus(SampleTail.Entry.of(judged.sample()));
-    if (tail.isFull()) {
-      states.put(id, state.toBytes());
-      tails.remove(id);
-      tail = SampleTail.EMPTY;
+    SampleTail tail = keep(id, judged);
+    long day = now.getEpochSecond() / SECONDS_OF_A_DAY;
+    if (day != judged.series().day()) {
+      days.put(id, ByteBuffer.allocate(Long.BYTES).putLong(day).array());
+    }
+    if (judged.series().isNew()) {
+      // Not at hand: many alerts come once and never again.
+      known++;
+      timers.set(now.plus(FORGOTTEN_AFTER), id);
     } else {
+      atHand.put(id, new Series(judged.series().state(), tail, day));
+    }
+  }
+
+  private SampleTail keep(String id, Judged judged) {
+    SampleTail tail = judged.series().tail().plus(SampleTail.Entry.of(judged.sample()));
+    if (!tail.isFull()) {
       tails.put(id, tail.toBytes());
+      return tail;
     }
-    if (!judged.series().isNew()) {
-      atHand.put(id, new Series(state, tail, false));
+    states.put(id, judged.series().state().toBytes());
+    tails.remove(id);
+    return SampleTail.EMPTY;
+  }
+
+  /** Forgets what nothing was heard of for long: some of it, so that it does not take long. */
+  void forget(Instant now) {
+    for (TimerQueue.Due due : timers.drain(now)) {
+      String id = due.name();
+      Instant until = Instant.ofEpochSecond((day(id) + 1) * SECONDS_OF_A_DAY).plus(FORGOTTEN_AFTER);
+      if (until.isAfter(now)) {
+        timers.set(until, id);
+      } else {
+        states.remove(id);
+        tails.remove(id);
+        days.remove(id);
+        atHand.remove(id);
+        known--;
+      }
     }
+  }
+
+  private long day(String id) {
+    byte[] stored = days.get(id);
+    return stored == null ? Series.NEVER : ByteBuffer.wrap(stored).getLong();
   }
 
   private Series read(String id) {
@@ -90,7 +155,7 @@ final class SeriesMemory {
     SeriesState state = stored == null ? new SeriesState() : SeriesState.read(stored);
     SampleTail tail = since == null ? SampleTail.EMPTY : SampleTail.read(since);
     tail.entries().forEach(entry -> judge(state, entry));
-    return new Series(state, tail, stored == null && since == null);
+    return new Series(state, tail, day(id));
   }
 
   private Judgement judge(SeriesState state, SampleTail.Entry entry) {

@@ -8,6 +8,7 @@ import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.schemas.sample.Sample;
 import dev.tocsin.schemas.sample.SeriesKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeriesMemoryTest {
 
   private static final int SAMPLES = 200;
+  private static final int MOST = 2;
 
   @TempDir Path dir;
   private KeyValueStore<Bytes, byte[]> store;
@@ -66,6 +68,31 @@ class SeriesMemoryTest {
     assertThat(store.all().hasNext()).isFalse();
   }
 
+  @Test
+  void seriesMoreThanMayBe_haveNoRoom() {
+    SeriesMemory memory = memory(store);
+    keep(memory, of("a"));
+    assertThat(memory.hasRoomFor("b")).isTrue();
+    keep(memory, of("b"));
+    assertThat(memory.hasRoomFor("a")).isTrue();
+    assertThat(memory.hasRoomFor("c")).isFalse();
+    assertThat(memory(store).hasRoomFor("c")).isFalse();
+  }
+
+  @Test
+  void seriesOfWhichNothingWasHeardForThirtyDays_isForgotten() {
+    SeriesMemory memory = memory(store);
+    keep(memory, of("a"));
+    IntStream.range(0, SAMPLES).forEach(i -> keep(memory, sample(i)));
+    Instant heard = sample(SAMPLES - 1).at();
+    memory.forget(heard.plus(Duration.ofDays(29)));
+    assertThat(memory.hasRoomFor("c")).isFalse();
+    memory.forget(heard.plus(Duration.ofDays(32)));
+    memory.forget(heard.plus(Duration.ofDays(32)));
+    assertThat(store.all().hasNext()).isFalse();
+    assertThat(memory.hasRoomFor("c")).isTrue();
+  }
+
   /** With a spike, a gap, a late one and one that came twice. */
   private static List<Judgement> judge(Supplier<SeriesMemory> memory) {
     List<Judgement> judgements = new ArrayList<>();
@@ -81,8 +108,12 @@ class SeriesMemoryTest {
 
   private static Judgement keep(SeriesMemory memory, Sample sample) {
     SeriesMemory.Judged judged = memory.judge(sample);
-    memory.keep(judged);
+    memory.keep(judged, sample.at());
     return judged.judgement();
+  }
+
+  private static Sample of(String series) {
+    return sampleOf(series, 0, 1);
   }
 
   private static Sample sample(int minute) {
@@ -90,12 +121,16 @@ class SeriesMemoryTest {
   }
 
   private static Sample sampleOf(int minute, double value) {
+    return sampleOf("s", minute, value);
+  }
+
+  private static Sample sampleOf(String series, int minute, double value) {
     Instant at = Instant.ofEpochSecond(1_760_000_000L + 60L * minute);
-    return new Sample("s", "errors", Map.of(), at, value, "prometheus", null, SeriesKind.GAUGE);
+    return new Sample(series, "errors", Map.of(), at, value, "prometheus", null, SeriesKind.GAUGE);
   }
 
   private static SeriesMemory memory(KeyValueStore<Bytes, byte[]> store) {
-    return new SeriesMemory(store, new Detector(Detector.ORDINARY));
+    return new SeriesMemory(store, new Detector(Detector.ORDINARY), MOST);
   }
 
   private KeyValueStore<Bytes, byte[]> open(String name) {
