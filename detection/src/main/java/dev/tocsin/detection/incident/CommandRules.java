@@ -6,6 +6,7 @@ import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent.Cause;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a person's wish about an incident. A second time it changes nothing. */
 public final class CommandRules {
@@ -17,6 +18,7 @@ public final class CommandRules {
     String detail =
         switch (story.incident()) {
           case IncidentState.Active a when !a.id().equals(c.incidentId()) -> stale(a.id());
+          case IncidentState.Active a when isAnother(c.epoch(), a) -> reopenedSince();
           case IncidentState.Active a when a.acknowledged() -> "ignored: somebody has it already";
           case IncidentState.Active a -> {
             story.acknowledge(a, c.by(), c.via());
@@ -32,6 +34,7 @@ public final class CommandRules {
     String detail =
         switch (story.incident()) {
           case IncidentState.Active a when !a.id().equals(c.incidentId()) -> stale(a.id());
+          case IncidentState.Active a when isAnother(c.epoch(), a) -> reopenedSince();
           case IncidentState.Active a -> {
             story.resolve(a, Cause.COMMAND, c.by(), c.via());
             story.dismiss();
@@ -63,6 +66,14 @@ public final class CommandRules {
     }
     story.note(epoch, c.id(), c.by(), c.via(), c.text());
     return DONE;
+  }
+
+  private static boolean isAnother(@Nullable Integer epoch, IncidentState.Active active) {
+    return epoch != null && epoch != active.epoch();
+  }
+
+  private static String reopenedSince() {
+    return "ignored: the incident was reopened since";
   }
 
   private static String stale(String latest) {

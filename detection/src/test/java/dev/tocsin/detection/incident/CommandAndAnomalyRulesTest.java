@@ -62,6 +62,18 @@ class CommandAndAnomalyRulesTest {
   }
 
   @Test
+  void wishForAnEarlierEpoch_isIgnored() {
+    scene.on(firing("a1"));
+    scene.on(resolved("a2"));
+    scene.on(firing("a3").startsAt(120));
+    String id = scene.incidentId();
+    assertThat(scene.on(resolveIn(1, id)).detail()).contains("reopened since");
+    assertThat(scene.on(acknowledgeIn(1, id)).detail()).contains("reopened since");
+    assertThat(scene.on(acknowledgeIn(2, id)).detail()).isEqualTo("done");
+    assertThat(scene.on(resolveIn(2, id)).detail()).isEqualTo("done");
+  }
+
+  @Test
   void anomaly_joinsTheOpenIncidentAndDoesNotKeepItOpen() {
     scene.on(firing("a1"));
     scene.on(anomaly(Anomaly.Status.OFF_BAND));
@@ -149,6 +161,14 @@ class CommandAndAnomalyRulesTest {
 
   private Command.Resolve resolve(String incident) {
     return new Command.Resolve("r", incident, "", "ann", "console", scene.now);
+  }
+
+  private Command.Acknowledge acknowledgeIn(int epoch, String incident) {
+    return new Command.Acknowledge("k", incident, "", "ann", "pagerduty", scene.now, epoch);
+  }
+
+  private Command.Resolve resolveIn(int epoch, String incident) {
+    return new Command.Resolve("r", incident, "", "ann", "pagerduty", scene.now, epoch);
   }
 
   private Command.AddNote note(String id, String incident) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.schemas.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tocsin.schemas.ContentId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wish of a person, or of a system that speaks for one. It may be refused.
@@ -13,17 +15,51 @@ import java.time.Instant;
  * {@code jira}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Command {
 
-  /** Somebody has the incident. Key: the alert group. */
+  /**
+   * Somebody has the incident. Key: the alert group.
+   *
+   * @param epoch the one that is meant; null means whichever there is
+   */
   @JsonTypeName("acknowledge")
-  record Acknowledge(String id, String incidentId, String group, String by, String via, Instant at)
-      implements Command {}
+  record Acknowledge(
+      String id,
+      String incidentId,
+      String group,
+      String by,
+      String via,
+      Instant at,
+      @Nullable Integer epoch)
+      implements Command {
 
-  /** Somebody says the incident is over. Key: the alert group. */
+    public Acknowledge(
+        String id, String incidentId, String group, String by, String via, Instant at) {
+      this(id, incidentId, group, by, via, at, null);
+    }
+  }
+
+  /**
+   * Somebody says the incident is over. Key: the alert group.
+   *
+   * @param epoch the one that is meant; null means whichever there is
+   */
   @JsonTypeName("resolve")
-  record Resolve(String id, String incidentId, String group, String by, String via, Instant at)
-      implements Command {}
+  record Resolve(
+      String id,
+      String incidentId,
+      String group,
+      String by,
+      String via,
+      Instant at,
+      @Nullable Integer epoch)
+      implements Command {
+
+    public Resolve(String id, String incidentId, String group, String by, String via, Instant at) {
+      this(id, incidentId, group, by, via, at, null);
+    }
+  }
 
   /** Somebody says something about the incident. Key: the alert group. */
   @JsonTypeName("add-note")

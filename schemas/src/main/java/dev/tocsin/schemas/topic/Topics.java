@@ -9,6 +9,7 @@ import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.beat.Beat;
+import dev.tocsin.schemas.callback.Callback;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
@@ -73,6 +74,17 @@ public final class Topics {
   /** Key: the incident's alert group, or the endpoint, whichever the command is about. */
   public static final Topic<Command> COMMANDS =
       kept("commands", Command.class, 7, Command::id, c -> "command", Command::scope, Command::at);
+
+  /** Key: the page or ticket that it is about, by its vendor's name. */
+  public static final Topic<Callback> CALLBACKS =
+      kept(
+          "callbacks",
+          Callback.class,
+          7,
+          Callback::id,
+          c -> "callback." + c.change().type(),
+          Callback::object,
+          Callback::receivedAt);
 
   /** Key: the incident's id. */
   public static final Topic<IncidentEvent> INCIDENTS =
@@ -214,6 +226,7 @@ public final class Topics {
           SAMPLES,
           ANOMALIES,
           COMMANDS,
+          CALLBACKS,
           INCIDENTS,
           BEATS,
           STEPS,

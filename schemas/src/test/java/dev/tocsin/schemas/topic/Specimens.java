@@ -192,6 +192,7 @@ public final class Specimens {
                 "s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s", null)));
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
     all.put(Topics.COMMANDS, commands());
+    all.put(Topics.CALLBACKS, Callbacks.all());
     all.put(Topics.INCIDENTS, incidentEvents());
     all.put(Topics.BEATS, List.of(new Beat("rcp_b-0", "g", AT, LATER)));
     all.put(
@@ -264,7 +265,7 @@ public final class Specimens {
 
   private static List<Command> commands() {
     return List.of(
-        new Command.Acknowledge("cmd_a", "inc_a", GROUP, "ada", "pagerduty", AT),
+        new Command.Acknowledge("cmd_a", "inc_a", GROUP, "ada", "pagerduty", AT, 2),
         new Command.Resolve("cmd_b", "inc_a", GROUP, "ada", "console", AT),
         new Command.AddNote("cmd_c", "inc_a", GROUP, "ada", "jira", AT, "looking"),
         new Command.ReplayDelivery("cmd_d", "jira/default", "dlv_a", "ada", "console", AT),
