@@ -5,6 +5,7 @@ import dev.tocsin.ingest.AlertReader.Reading;
 import dev.tocsin.ingest.spool.Entry;
 import dev.tocsin.kafka.deadletter.DeadLetter;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.callback.Callback;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,11 +14,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
-/** Makes records of a message: one for each alert, and a dead letter for what cannot be read. */
+/**
+ * Makes records of a message: one for each alert or callback, and a dead letter for what cannot be
+ * read.
+ */
 final class Entries {
 
   private final Serializer<Alert> serializer = Topics.ALERTS.valueSerde().serializer();
+  private final Serializer<Callback> callbackSerializer =
+      Topics.CALLBACKS.valueSerde().serializer();
 
   Entry of(Arrival arrival, Reading reading) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -27,6 +34,23 @@ final class Entries {
     }
     reading.alerts().forEach(alert -> records.add(record(arrival, alert)));
     return new Entry(arrival.receipt(), arrival.receivedAt(), records);
+  }
+
+  /** The same for a vendor's webhook; of one without use nothing is left. */
+  Entry of(Arrival arrival, List<Callback> callbacks, @Nullable String unreadable) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    if (unreadable != null) {
+      records.add(deadLetter(arrival, unreadable));
+    }
+    callbacks.forEach(callback -> records.add(record(arrival, callback)));
+    return new Entry(arrival.receipt(), arrival.receivedAt(), records);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Arrival arrival, Callback callback) {
+    String topic = Topics.CALLBACKS.name();
+    Headers headers = headers(arrival);
+    byte[] value = callbackSerializer.serialize(topic, headers, callback);
+    return new ProducerRecord<>(topic, null, bytes(callback.key()), value, headers);
   }
 
   private ProducerRecord<byte[], byte[]> record(Arrival arrival, Alert alert) {

@@ -3,6 +3,9 @@ package dev.tocsin.ingest;
 
 import dev.tocsin.ingest.admission.Admission;
 import dev.tocsin.ingest.body.BodyReader;
+import dev.tocsin.ingest.callback.Vendors;
+import dev.tocsin.ingest.callback.jira.JiraVendor;
+import dev.tocsin.ingest.callback.pagerduty.PagerDutyVendor;
 import dev.tocsin.ingest.group.AlertGroups;
 import dev.tocsin.ingest.source.MessageReader;
 import dev.tocsin.ingest.source.SourceCatalog;
@@ -32,7 +35,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** Wires ingest together. */
 @Configuration(proxyBeanMethods = false)
-@Import(AlertController.class)
+@Import({AlertController.class, CallbackController.class, RefusalAdvice.class})
 @EnableConfigurationProperties({IngestSettings.class, TopicSettings.class})
 class IngestConfiguration {
 
@@ -114,21 +117,46 @@ class IngestConfiguration {
     return server -> server.addEngineValves(new CutOff());
   }
 
+  /** Alerts and vendors' webhooks share the room there is. */
+  @Bean
+  Admission admission(IngestSettings settings) {
+    return new Admission(settings.admission());
+  }
+
+  /** A further vendor is a package below {@code callback} and a line here. */
+  @Bean
+  Vendors vendors(IngestSettings settings) {
+    return new Vendors(List.of(new PagerDutyVendor(), new JiraVendor()), settings.callbacks());
+  }
+
+  @Bean
+  CallbackIntake callbackIntake(
+      Vendors vendors,
+      Admission admission,
+      KafkaLog kafka,
+      IngestMetrics metrics,
+      IngestSettings settings,
+      InstantSource clock) {
+    return new CallbackIntake(
+        vendors,
+        admission,
+        new BodyReader(settings.limits()),
+        new MessageReader(settings.limits()),
+        kafka,
+        metrics,
+        clock);
+  }
+
   @Bean
   AlertIntake alertIntake(
       Sources sources,
+      Admission admission,
       AlertReader reader,
       AlertWriter writer,
       IngestMetrics metrics,
       IngestSettings settings,
       InstantSource clock) {
     return new AlertIntake(
-        sources,
-        new Admission(settings.admission()),
-        new BodyReader(settings.limits()),
-        reader,
-        writer,
-        metrics,
-        clock);
+        sources, admission, new BodyReader(settings.limits()), reader, writer, metrics, clock);
   }
 }

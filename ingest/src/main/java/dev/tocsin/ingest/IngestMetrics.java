@@ -4,12 +4,14 @@ package dev.tocsin.ingest;
 import dev.tocsin.ingest.refusal.RefusalReason;
 import dev.tocsin.ingest.spool.DrainListener;
 import dev.tocsin.ingest.spool.Spool;
+import dev.tocsin.schemas.callback.Callback;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -24,6 +26,9 @@ import java.util.function.Supplier;
  *   <li>{@code tocsin.ingest.unreadable} is a part of the durable ones, and equals the dead letters
  *   <li>{@code tocsin.ingest.durable} by {@code spool} less {@code tocsin.ingest.drained} is {@code
  *       tocsin.ingest.spool.messages}, but for what an earlier run left and what was set aside
+ *   <li>{@code tocsin.ingest.callbacks} counts what vendors' webhooks told, by kind; {@code unused}
+ *       are messages about nothing of ours, {@code unreadable} ones are dead letters. Those refused
+ *       are in {@code tocsin.ingest.refused}, under the source {@code <vendor>-webhook}
  * </ul>
  */
 final class IngestMetrics implements DrainListener {
@@ -66,6 +71,18 @@ final class IngestMetrics implements DrainListener {
     if (unreadable) {
       meters.counter("tocsin.ingest.unreadable", "source", source).increment();
     }
+  }
+
+  /** A vendor's webhook was accepted. */
+  void calledBack(String vendor, List<Callback> callbacks, boolean unreadable) {
+    if (callbacks.isEmpty()) {
+      called(vendor, unreadable ? "unreadable" : "unused");
+    }
+    callbacks.forEach(callback -> called(vendor, callback.change().type()));
+  }
+
+  private void called(String vendor, String kind) {
+    meters.counter("tocsin.ingest.callbacks", "vendor", vendor, "kind", kind).increment();
   }
 
   @Override

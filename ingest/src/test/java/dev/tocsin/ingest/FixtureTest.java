@@ -142,7 +142,7 @@ class FixtureTest {
             alert.truncated() == 0 ? "" : " truncated " + alert.truncated());
   }
 
-  private static Path folder() {
+  static Path folder() {
     String given = System.getProperty("tocsin.fixtures");
     if (given != null) {
       return Path.of(given);

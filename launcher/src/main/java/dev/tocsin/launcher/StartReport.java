@@ -19,6 +19,16 @@ final class StartReport {
               "pages go out",
               "TOCSIN_PAGERDUTY_ROUTING_KEY"),
           new Integration(
+              "PagerDuty webhooks",
+              "tocsin.ingest.callbacks.pagerduty.secret",
+              "what people do there is seen at once",
+              "TOCSIN_INGEST_CALLBACKS_PAGERDUTY_SECRET"),
+          new Integration(
+              "Jira webhooks",
+              "tocsin.ingest.callbacks.jira.secret",
+              "what people do there is seen at once",
+              "TOCSIN_INGEST_CALLBACKS_JIRA_SECRET"),
+          new Integration(
               "Jira",
               "tocsin.jira.url",
               "tickets are opened",

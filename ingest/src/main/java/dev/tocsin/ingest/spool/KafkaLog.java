@@ -51,6 +51,7 @@ public final class KafkaLog {
     for (int tries = 0; tries < TRIES; tries++) {
       try {
         partitions.accept(Topics.ALERTS.name());
+        partitions.accept(Topics.CALLBACKS.name());
         break;
       } catch (org.apache.kafka.common.KafkaException e) {
         LOG.debug("the leaders are not known yet", e);

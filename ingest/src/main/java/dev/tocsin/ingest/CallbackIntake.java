@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.ingest;
+
+import static dev.tocsin.ingest.refusal.RefusalReason.NOT_DURABLE;
+
+import dev.tocsin.ingest.admission.Admission;
+import dev.tocsin.ingest.admission.Admission.Permit;
+import dev.tocsin.ingest.body.BodyReader;
+import dev.tocsin.ingest.callback.Vendors;
+import dev.tocsin.ingest.callback.Vendors.Caller;
+import dev.tocsin.ingest.refusal.Refusal;
+import dev.tocsin.ingest.source.MessageReader;
+import dev.tocsin.ingest.source.Unreadable;
+import dev.tocsin.ingest.spool.KafkaLog;
+import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.callback.Callback;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vendor's webhook's way in. Vendors repeat what is not answered with a 2xx in time, so there is
+ * no spool: what Kafka does not confirm is refused. They give up a subscription over refusals, so
+ * whatever is signed is accepted, of use or not.
+ */
+final class CallbackIntake {
+
+  /** PagerDuty waits for 5 s. */
+  private static final Duration WITHIN = Duration.ofSeconds(3);
+
+  private final Vendors vendors;
+  private final Admission admission;
+  private final BodyReader bodies;
+  private final MessageReader messages;
+  private final KafkaLog kafka;
+  private final IngestMetrics metrics;
+  private final InstantSource clock;
+  private final Entries entries = new Entries();
+
+  CallbackIntake(
+      Vendors vendors,
+      Admission admission,
+      BodyReader bodies,
+      MessageReader messages,
+      KafkaLog kafka,
+      IngestMetrics metrics,
+      InstantSource clock) {
+    this.vendors = vendors;
+    this.admission = admission;
+    this.bodies = bodies;
+    this.messages = messages;
+    this.kafka = kafka;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** What a message came to. */
+  private record Reading(List<Callback> callbacks, @Nullable String unreadable) {}
+
+  /** Answers when all that the message tells is durable, and not before. */
+  Receipt take(String name, AlertIntake.Request request) {
+    String label = vendors.label(name);
+    try {
+      Caller caller = vendors.named(name);
+      caller.checkBeforeBody(request);
+      try (Permit permit = admission.enter(label, bodies.weight(request))) {
+        byte[] sent = bodies.read(request);
+        caller.checkBody(request, sent);
+        permit.confirm(false);
+        return take(caller, label, request, sent);
+      }
+    } catch (Refusal refusal) {
+      metrics.refused(label, refusal.reason());
+      throw refusal;
+    }
+  }
+
+  private Receipt take(Caller caller, String label, AlertIntake.Request request, byte[] sent) {
+    Instant now = clock.instant();
+    Arrival arrival =
+        new Arrival(
+            label,
+            ContentId.of("rcp", UUID.randomUUID()),
+            now,
+            TraceParent.of(request.header(TraceParent.HEADER)),
+            request.contentType(),
+            bodies.unpack(request, sent));
+    Reading reading = read(caller, request, arrival);
+    write(arrival, reading);
+    metrics.calledBack(caller.vendor().name(), reading.callbacks(), reading.unreadable() != null);
+    return new Receipt(reading.callbacks().size(), arrival.receipt(), reading.unreadable());
+  }
+
+  private Reading read(Caller caller, AlertIntake.Request request, Arrival arrival) {
+    try {
+      return new Reading(
+          caller.vendor().read(messages.read(arrival.body()), request, arrival.receivedAt()), null);
+    } catch (Unreadable e) {
+      return new Reading(List.of(), e.inWords());
+    }
+  }
+
+  private void write(Arrival arrival, Reading reading) {
+    try {
+      kafka
+          .write(entries.of(arrival, reading.callbacks(), reading.unreadable()))
+          .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw notDurable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notDurable();
+    }
+  }
+
+  private static Refusal notDurable() {
+    return new Refusal(
+        NOT_DURABLE, "Kafka did not confirm it in time, so it is not accepted. Send it again");
+  }
+}
