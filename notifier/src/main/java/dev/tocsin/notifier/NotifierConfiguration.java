@@ -4,12 +4,13 @@ package dev.tocsin.notifier;
 import dev.tocsin.kafka.KafkaConfiguration;
 import dev.tocsin.kafka.streams.StreamsHealth;
 import dev.tocsin.kafka.streams.StreamsService;
-import dev.tocsin.notifier.callback.PagerDutyCallback;
 import dev.tocsin.notifier.channel.ChannelAnnouncement;
 import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.channel.jira.JiraSettings;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
 import dev.tocsin.notifier.delivery.DeliveryWorker;
 import dev.tocsin.notifier.effect.EffectSettings;
+import dev.tocsin.notifier.reconcile.Reconciler;
 import dev.tocsin.notifier.subscription.Subscriptions;
 import dev.tocsin.notifier.watch.LaneBoard;
 import dev.tocsin.notifier.watch.LaneHealth;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -132,25 +134,14 @@ public class NotifierConfiguration {
   }
 
   @Bean
-  PagerDutyCallback pagerDutyCallback(
+  Reconciler reconciler(
       KafkaProperties kafka,
-      PagerDutySettings settings,
+      PagerDutySettings pagerDuty,
+      JiraSettings jira,
       NotifierMetrics metrics,
+      @Value("${tocsin.instance}") String instance,
       InstantSource clock) {
-    return new PagerDutyCallback(
-        settings,
-        () ->
-            new KafkaConsumer<>(
-                PagerDutyCallback.ungrouped(kafka.buildConsumerProperties()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()),
-        () ->
-            new KafkaProducer<>(
-                kafka.buildProducerProperties(),
-                Topics.COMMANDS.keySerde().serializer(),
-                Topics.COMMANDS.valueSerde().serializer()),
-        metrics,
-        clock);
+    return new Reconciler(pagerDuty, jira, new ReconcilerClients(kafka, instance), metrics, clock);
   }
 
   @Bean

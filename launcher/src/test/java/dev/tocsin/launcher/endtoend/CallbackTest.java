@@ -64,8 +64,55 @@ class CallbackTest {
     }
   }
 
+  @Test
+  void pageThatMissedTheEnd_isResolvedAndTheStorySaysSo() {
+    try (Everything program = Everything.start(data, "", settings())) {
+      assertThat(program.report()).isNotEmpty();
+      String incident = page();
+      eventually(() -> outside.jira.issues().size() == 1);
+
+      outside.pagerDuty.dropNext(1);
+      assertThat(outside.post("resolved", "checkout", STARTED)).isEqualTo(202);
+      eventually(() -> outside.jira.issues().stream().allMatch(JiraIssue::isDone));
+      eventually(() -> actions().contains("resolve"));
+      assertThat(outside.pagerDuty.openIncidents()).hasSize(1);
+
+      eventually(() -> outside.pagerDuty.openIncidents().isEmpty());
+      assertThat(actions()).containsExactly("trigger", "resolve", "resolve");
+      eventually(() -> note(incident, "was still open in PagerDuty"));
+    }
+  }
+
+  @Test
+  void pageThatSomebodyOpenedAgain_isLeftOpen() {
+    try (Everything program = Everything.start(data, "", settings())) {
+      assertThat(program.report()).isNotEmpty();
+      String incident = page();
+      String page = outside.pagerDuty.openIncidents().getFirst().id();
+      assertThat(outside.post("resolved", "checkout", STARTED)).isEqualTo(202);
+      eventually(() -> outside.pagerDuty.openIncidents().isEmpty());
+
+      outside.pagerDuty.reopenByHand(page, "Ada");
+
+      eventually(() -> note(incident, "Reopened the page"));
+      assertThat(outside.pagerDuty.openIncidents()).hasSize(1);
+      assertThat(actions()).containsExactly("trigger", "resolve");
+    }
+  }
+
+  private boolean note(String incident, String text) {
+    return story(incident)
+        .path("timeline")
+        .valueStream()
+        .anyMatch(
+            entry ->
+                entry.path("kind").asString("").equals("incident.note-added")
+                    && entry.path("text").asString("").contains(text));
+  }
+
   private Map<String, String> settings() {
     Map<String, String> settings = outside.settings();
+    settings.put("tocsin.jira.poll-interval", "200ms");
     settings.put("tocsin.pagerduty.poll-interval", "200ms");
     return settings;
   }

@@ -1,66 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
-import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.callback.Callback;
+import dev.tocsin.schemas.callback.Change;
 import dev.tocsin.schemas.command.Command;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What PagerDuty's reports mean for our unresolved incidents. Only what a report says counts: an
- * incident that has none is left alone.
+ * What it means for an incident that something was done to its page or ticket. A person who ends a
+ * page ends the incident; a ticket is work of its own, and ending it ends nothing unless that was
+ * configured.
  *
- * <p>A resolved page of an unresolved incident was resolved there, by a person or by a rule of
- * theirs, since we resolve a page only after its incident.
+ * @param doneResolves whether a ticket that somebody ends ends its incident
  */
-final class CallbackRules {
-
-  static final String VIA = "pagerduty";
-
-  private CallbackRules() {}
+record CallbackRules(boolean doneResolves) {
 
   /**
-   * @param reports by dedup key
+   * @param epoch that the page was opened in; 0 for a ticket, which is one for all
    */
-  static List<Command> decide(
-      Collection<Watched> unresolved, Map<String, PageReport> reports, Instant now) {
-    List<Command> commands = new ArrayList<>();
-    for (Watched watched : unresolved) {
-      PageReport report = reports.get(watched.dedupKey());
-      if (report == null) {
-        continue;
-      }
-      switch (report.status()) {
-        case TRIGGERED -> {}
-        case ACKNOWLEDGED -> {
-          if (!watched.acknowledged() && watched.asked() == Watched.Asked.NOTHING) {
-            commands.add(acknowledge(watched, report.by(), now));
-          }
-        }
-        case RESOLVED -> {
-          if (watched.asked() != Watched.Asked.RESOLVE) {
-            commands.add(resolve(watched, report.by(), now));
-          }
-        }
-      }
-    }
-    return commands;
+  List<Command> decide(Callback callback, Watched watched, int epoch, Instant now) {
+    return callback.vendor().equals(PageRules.VIA)
+        ? page(callback, watched, epoch, now)
+        : new TicketRules(doneResolves).decide(callback, watched, now);
   }
 
-  private static Command acknowledge(Watched watched, String by, Instant now) {
-    return new Command.Acknowledge(
-        id(watched, "acknowledge"), watched.incidentId(), watched.group(), by, VIA, now);
+  private static List<Command> page(Callback callback, Watched watched, int epoch, Instant now) {
+    String by = callback.by();
+    boolean isCurrent = watched.epoch() == epoch;
+    boolean isOpen = isCurrent && !watched.isResolved();
+    return switch (callback.change()) {
+      case Change.Acknowledged _ -> isOpen ? PageRules.acknowledged(watched, by, now) : List.of();
+      case Change.Resolved _ -> isOpen ? PageRules.resolved(watched, by, now) : List.of();
+      case Change.Merged merged ->
+          isOpen ? PageRules.merged(watched, merged.into(), by, now) : List.of();
+      case Change.Reopened _ ->
+          isCurrent ? List.of(PageRules.reopened(watched, by, now)) : List.of();
+      case Change.Assigned assigned ->
+          isOpen ? List.of(assigned(callback, watched, assigned, "the page", now)) : List.of();
+      case Change.Noted noted -> List.of(noted(callback, watched, noted, noted.text(), now));
+      case Change.Moved _ -> List.of();
+    };
   }
 
-  private static Command resolve(Watched watched, String by, Instant now) {
-    return new Command.Resolve(
-        id(watched, "resolve"), watched.incidentId(), watched.group(), by, VIA, now);
+  static Command assigned(
+      Callback callback, Watched watched, Change.Assigned assigned, String what, Instant now) {
+    String text =
+        assigned.to().isEmpty()
+            ? "Took %s from whoever had it.".formatted(what)
+            : "Assigned %s to %s.".formatted(what, assigned.to());
+    return new Wishes(callback.vendor())
+        .note(watched, "assigned/" + callback.id(), callback.by(), text, now);
   }
 
-  private static String id(Watched watched, String what) {
-    return ContentId.of("cmd", VIA, what, watched.incidentId(), watched.epoch());
+  static Command noted(
+      Callback callback, Watched watched, Change.Noted noted, String text, Instant now) {
+    return new Wishes(callback.vendor())
+        .note(watched, "noted/" + noted.note(), callback.by(), text, now);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.topic.Topics;
@@ -16,7 +16,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the incidents topic from its beginning into a watch list, whenever it is asked to. */
+/**
+ * Reads the incidents topic from its beginning into a watch list, whenever one of the rounds asks
+ * it to.
+ */
 final class IncidentFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(IncidentFeed.class);
@@ -38,7 +41,7 @@ final class IncidentFeed {
   }
 
   /** Reads all that is committed by now; false when that would take too long. */
-  boolean catchUp() {
+  synchronized boolean catchUp() {
     Instant until = clock.instant().plus(LONGEST);
     if (consumer.assignment().isEmpty()) {
       assign();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import dev.tocsin.notifier.channel.text.PlainText;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +15,18 @@ import tools.jackson.databind.JsonNode;
  *
  * @param dedupKey null where PagerDuty keeps the key on the alert below the incident
  * @param by who brought it there, as far as PagerDuty says
+ * @param mergedInto the incident it goes on in; null unless it was merged
+ * @param reopenedAt when a person last opened it again, as far as PagerDuty says; null when nobody
+ *     did
  */
 record PageReport(
-    String id, @Nullable String dedupKey, Status status, String createdAt, String by) {
+    String id,
+    @Nullable String dedupKey,
+    Status status,
+    String createdAt,
+    String by,
+    @Nullable String mergedInto,
+    @Nullable Instant reopenedAt) {
 
   /** PagerDuty's three. */
   enum Status {
@@ -46,7 +58,13 @@ record PageReport(
             key.isEmpty() ? null : key,
             status,
             text(incident.path("created_at")),
-            who(incident, status)));
+            who(incident, status),
+            mergedInto(incident.path("resolve_reason")),
+            reopenedAt(incident, status)));
+  }
+
+  boolean isOpen() {
+    return status != Status.RESOLVED;
   }
 
   /** Of two incidents of one dedup key the open one counts, else the later. */
@@ -56,6 +74,34 @@ record PageReport(
       return isOver ? other : this;
     }
     return other.createdAt.compareTo(createdAt) > 0 ? other : this;
+  }
+
+  private static @Nullable String mergedInto(JsonNode reason) {
+    if (!text(reason.path("type")).startsWith("merge")) {
+      return null;
+    }
+    String title = name(reason.path("incident"));
+    return title.isEmpty() ? text(reason.path("incident").path("id")) : title;
+  }
+
+  /**
+   * Not every account shows {@code reopened_at}. But what a person last brought to triggered was
+   * open before in no other way than that it was opened again.
+   */
+  private static @Nullable Instant reopenedAt(JsonNode incident, Status status) {
+    Instant said = time(incident.path("reopened_at"));
+    boolean byPerson = text(incident.path("last_status_change_by").path("type")).startsWith("user");
+    return said == null && status == Status.TRIGGERED && byPerson
+        ? time(incident.path("last_status_change_at"))
+        : said;
+  }
+
+  private static @Nullable Instant time(JsonNode node) {
+    try {
+      return OffsetDateTime.parse(text(node)).toInstant();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static String who(JsonNode incident, Status status) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import dev.tocsin.notifier.channel.call.HttpCalls;
 import dev.tocsin.notifier.channel.call.Reply;
@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 final class PagerDutyPoll {
 
   static final int MOST_CALLS = 20;
+  private static final int MOST_IDS = 20_000;
   private static final int MOST_PAGES = 10;
+  static final String TOKEN = "tocsin.pagerduty.api-token (TOCSIN_PAGERDUTY_API_TOKEN)";
   private static final int PAGE = 100;
   private static final Duration EACH = Duration.ofSeconds(5);
 
@@ -39,16 +41,16 @@ final class PagerDutyPoll {
    * What came of it; with a fault, what came before it.
    *
    * @param reports by dedup key
+   * @param others by dedup key: open pages of ours that were not asked for
    */
-  record Findings(Map<String, PageReport> reports, @Nullable Fault fault) {}
+  record Findings(
+      Map<String, PageReport> reports, Map<String, PageReport> others, @Nullable Fault fault) {}
 
-  /**
-   * Why PagerDuty did not answer.
-   *
-   * @param kind the same while nothing changes
-   * @param pause how long it asks us to wait
-   */
-  record Fault(String kind, String detail, Duration pause) {}
+  /** How far the list of what is open is read. */
+  enum Reading {
+    UNTIL_ALL_ARE_FOUND,
+    TO_ITS_END
+  }
 
   private final PagerDutyRest rest;
   private final HttpCalls calls;
@@ -56,7 +58,7 @@ final class PagerDutyPoll {
   private final Turns turns = new Turns();
 
   /** Our keys by PagerDuty's ids, for incidents that do not show their key. */
-  private final Map<String, String> keysById = new HashMap<>();
+  private final Map<String, String> keysById = Recent.map(MOST_IDS);
 
   PagerDutyPoll(PagerDutyRest rest, HttpCalls calls, InstantSource clock) {
     this.rest = rest;
@@ -65,24 +67,30 @@ final class PagerDutyPoll {
   }
 
   Findings ask(Set<String> keys) {
+    return ask(keys, Reading.UNTIL_ALL_ARE_FOUND);
+  }
+
+  Findings ask(Set<String> keys, Reading reading) {
     turns.begin(keys);
-    keysById.values().retainAll(keys);
-    Round round = new Round(keys);
+    Round round = new Round(keys, reading);
     round.list();
     round.lookUp();
-    return new Findings(round.reports, round.fault);
+    return new Findings(round.reports, round.others, round.fault);
   }
 
   /** One round of asking. It ends with the first fault. */
   private final class Round {
 
     private final Set<String> keys;
+    private final Reading reading;
     private final Map<String, PageReport> reports = new HashMap<>();
+    private final Map<String, PageReport> others = new HashMap<>();
     private int callsLeft = MOST_CALLS;
     private @Nullable Fault fault;
 
-    Round(Set<String> keys) {
+    Round(Set<String> keys, Reading reading) {
       this.keys = keys;
+      this.reading = reading;
     }
 
     void list() {
@@ -93,7 +101,9 @@ final class PagerDutyPoll {
           return;
         }
         read(answer).forEach(this::listed);
-        more = answer.path("more").asBoolean(false) && reports.size() < keys.size();
+        more =
+            answer.path("more").asBoolean(false)
+                && (reading == Reading.TO_ITS_END || reports.size() < keys.size());
       }
     }
 
@@ -101,6 +111,8 @@ final class PagerDutyPoll {
       String key = report.dedupKey() == null ? keysById.get(report.id()) : report.dedupKey();
       if (key != null && keys.contains(key)) {
         take(key, report);
+      } else if (key != null && Mark.isOurs(key)) {
+        others.put(key, report);
       }
     }
 
@@ -131,37 +143,16 @@ final class PagerDutyPoll {
 
     private @Nullable JsonNode get(String path) {
       callsLeft--;
-      return switch (calls.make(rest.get(path), EACH)) {
-        case Reply.NotSent notSent -> failed(notSent.reason().name(), notSent.detail());
-        case Reply.Lost lost -> failed(lost.reason().name(), lost.detail());
-        case Reply.Answered answered when answered.status() == Status.TAKEN -> json(answered);
-        case Reply.Answered answered -> refused(answered);
-      };
-    }
-
-    private @Nullable JsonNode json(Reply.Answered answered) {
-      JsonNode answer = answered.json();
-      return answer.path("incidents").isArray()
-          ? answer
-          : failed("NOT_READABLE", "the answer is no list of incidents, or too long");
-    }
-
-    private @Nullable JsonNode refused(Reply.Answered answered) {
-      String detail =
-          answered.status() == Status.UNAUTHORIZED
-              ? "tocsin.pagerduty.api-token (TOCSIN_PAGERDUTY_API_TOKEN) is refused: "
-              : "";
-      Duration pause = answered.retryAfter(clock.instant());
-      fault =
-          new Fault(
-              Integer.toString(answered.code()),
-              detail + answered.shown(),
-              pause == null ? Duration.ZERO : pause);
-      return null;
-    }
-
-    private @Nullable JsonNode failed(String kind, String detail) {
-      fault = new Fault(kind, detail, Duration.ZERO);
+      Reply reply = calls.make(rest.get(path), EACH);
+      if (reply instanceof Reply.Answered answered && answered.status() == Status.TAKEN) {
+        JsonNode answer = answered.json();
+        if (answer.path("incidents").isArray()) {
+          return answer;
+        }
+        fault = new Fault("NOT_READABLE", "the answer is no list of incidents, or too long");
+        return null;
+      }
+      fault = Fault.of(reply, TOKEN, clock.instant());
       return null;
     }
   }

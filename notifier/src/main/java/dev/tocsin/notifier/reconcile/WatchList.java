@@ -1,44 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import dev.tocsin.schemas.incident.IncidentEvent;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The unresolved incidents, folded from their events. It holds the latest {@value #MOST}: who has
- * more open than that learns of the oldest from their alerts only.
+ * Our incidents, folded from their events: the latest {@value #MOST} that are not over, and as many
+ * that are. Who has more open than that learns of the oldest from their alerts only.
  */
 final class WatchList {
 
   static final int MOST = 20_000;
 
   private final Map<String, Watched> unresolved = bounded();
+  private final Map<String, Watched> resolved = bounded();
 
-  /** Groups of incidents that may be reopened: that event does not name the group. */
-  private final Map<String, String> groupsOfResolved = bounded();
-
-  void add(IncidentEvent event) {
+  synchronized void add(IncidentEvent event) {
     String id = event.incidentId();
     switch (event) {
       case IncidentEvent.Opened e ->
-          unresolved.putIfAbsent(id, Watched.unresolved(id, e.epoch(), e.group()));
+          unresolved.putIfAbsent(id, Watched.unresolved(id, e.epoch(), e.group(), e.at()));
       case IncidentEvent.Acknowledged _ -> change(id, Watched::acknowledge);
-      case IncidentEvent.Resolved _ -> {
-        Watched resolved = unresolved.remove(id);
-        if (resolved != null) {
-          groupsOfResolved.put(id, resolved.group());
+      case IncidentEvent.Resolved e -> {
+        Watched over = unresolved.remove(id);
+        if (over != null) {
+          resolved.put(id, over.resolve(e.at()));
         }
       }
       case IncidentEvent.Reopened e -> {
-        String group = groupsOfResolved.remove(id);
-        if (group != null) {
-          unresolved.put(id, Watched.unresolved(id, e.epoch(), group));
+        Watched over = resolved.remove(id);
+        if (over != null) {
+          // The event does not name the group.
+          unresolved.put(id, Watched.unresolved(id, e.epoch(), over.group(), e.at()));
         }
       }
       case IncidentEvent.AlertAdded _,
@@ -52,16 +52,32 @@ final class WatchList {
   }
 
   /** A command was written. */
-  void asked(String incidentId, Watched.Asked what) {
+  synchronized void asked(String incidentId, Watched.Asked what) {
     change(incidentId, watched -> watched.ask(what));
   }
 
-  Collection<Watched> unresolved() {
+  synchronized @Nullable Watched find(String incidentId) {
+    Watched open = unresolved.get(incidentId);
+    return open == null ? resolved.get(incidentId) : open;
+  }
+
+  synchronized Collection<Watched> unresolved() {
     return List.copyOf(unresolved.values());
   }
 
+  /** Those that were over by {@code until}, and were not yet at {@code from}. */
+  synchronized List<Watched> resolvedBetween(Instant from, Instant until) {
+    return resolved.values().stream()
+        .filter(
+            watched ->
+                watched.resolvedAt() instanceof Instant at
+                    && at.isAfter(from)
+                    && !at.isAfter(until))
+        .toList();
+  }
+
   /** Dedup keys of those whose end has not been asked for. */
-  Set<String> dedupKeys() {
+  synchronized Set<String> dedupKeys() {
     return unresolved.values().stream()
         .filter(watched -> watched.asked() != Watched.Asked.RESOLVE)
         .map(Watched::dedupKey)
@@ -73,11 +89,6 @@ final class WatchList {
   }
 
   private static <V> Map<String, V> bounded() {
-    return new LinkedHashMap<>() {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > MOST;
-      }
-    };
+    return Recent.map(MOST);
   }
 }

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An unresolved incident of ours.
+ * An incident of ours, as far as vendors' news of it are judged by it.
  *
+ * @param since when this epoch began
  * @param asked the furthest that a command of ours asked for in this epoch
+ * @param resolvedAt null while it is not over
  */
-record Watched(String incidentId, int epoch, String group, boolean acknowledged, Asked asked) {
+record Watched(
+    String incidentId,
+    int epoch,
+    String group,
+    Instant since,
+    boolean acknowledged,
+    Asked asked,
+    @Nullable Instant resolvedAt) {
 
   /** What was asked of detection, in order. */
   enum Asked {
@@ -15,20 +27,28 @@ record Watched(String incidentId, int epoch, String group, boolean acknowledged,
     RESOLVE
   }
 
-  static Watched unresolved(String incidentId, int epoch, String group) {
-    return new Watched(incidentId, epoch, group, false, Asked.NOTHING);
+  static Watched unresolved(String incidentId, int epoch, String group, Instant since) {
+    return new Watched(incidentId, epoch, group, since, false, Asked.NOTHING, null);
+  }
+
+  boolean isResolved() {
+    return resolvedAt != null;
   }
 
   /** The dedup key of its page. */
   String dedupKey() {
-    return "tocsin-" + incidentId + '-' + epoch;
+    return Mark.dedupKey(incidentId, epoch);
   }
 
   Watched acknowledge() {
-    return new Watched(incidentId, epoch, group, true, asked);
+    return new Watched(incidentId, epoch, group, since, true, asked, resolvedAt);
+  }
+
+  Watched resolve(Instant at) {
+    return new Watched(incidentId, epoch, group, since, acknowledged, asked, at);
   }
 
   Watched ask(Asked what) {
-    return new Watched(incidentId, epoch, group, acknowledged, what);
+    return new Watched(incidentId, epoch, group, since, acknowledged, what, resolvedAt);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What people do about our incidents at a vendor's, brought back as commands. */
+/** Incidents, their pages and their tickets, kept at one with what people do at the vendors. */
 @NullMarked
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import org.jspecify.annotations.NullMarked;

@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
  *       nothing.
  *   <li>{@code tocsin.events.sent{type}}: events planned for a subscriber.
  *   <li>{@code tocsin.callbacks{channel,kind}}: commands written for what people did at a vendor's.
+ *   <li>{@code tocsin.callbacks.passed{channel,reason}}: what a webhook told, and nothing followed.
+ *   <li>{@code tocsin.strays.healed{channel}}: pages and tickets that were open although their
+ *       incident was over.
  *   <li>{@code tocsin.callback.polls{channel,outcome}}: rounds of asking the vendor about that.
  * </ul>
  *
@@ -104,6 +107,16 @@ public final class NotifierMetrics {
   /** A command was written for what somebody did at a vendor's. */
   public void calledBack(String channel, String kind) {
     registry.counter("tocsin.callbacks", CHANNEL, channel, "kind", kind).increment();
+  }
+
+  /** A vendor's webhook told something from which nothing follows. */
+  public void passed(String channel, String reason) {
+    registry.counter("tocsin.callbacks.passed", CHANNEL, channel, "reason", reason).increment();
+  }
+
+  /** Something was open at a vendor's although its incident was over, and was ended. */
+  public void healed(String channel) {
+    registry.counter("tocsin.strays.healed", CHANNEL, channel).increment();
   }
 
   /** A vendor was asked what people did there. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +68,7 @@ class PageReportTest {
   }
 
   private static PageReport report(String id, PageReport.Status status, String createdAt) {
-    return new PageReport(id, null, status, createdAt, "Ada");
+    return new PageReport(id, null, status, createdAt, "Ada", null, null);
   }
 
   private static Optional<PageReport> read(String json) {

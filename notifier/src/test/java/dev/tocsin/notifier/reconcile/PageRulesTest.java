@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import static dev.tocsin.notifier.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CallbackRulesTest {
+class PageRulesTest {
 
-  private static final Watched INCIDENT = Watched.unresolved("inc_1", 2, "prod/shop");
+  private static final Watched INCIDENT = Watched.unresolved("inc_1", 2, "prod/shop", NOON);
 
   @ParameterizedTest
   @CsvSource({
@@ -33,14 +33,14 @@ class CallbackRulesTest {
       boolean acknowledged, Watched.Asked asked, PageReport.Status status, String expected) {
     Watched watched = (acknowledged ? INCIDENT.acknowledge() : INCIDENT).ask(asked);
     List<Command> commands = decide(watched, "tocsin-inc_1-2", status);
-    assertThat(commands.stream().map(CallbackRulesTest::kind).findFirst().orElse("nothing"))
+    assertThat(commands.stream().map(PageRulesTest::kind).findFirst().orElse("nothing"))
         .isEqualTo(expected);
     assertThat(commands).hasSizeLessThanOrEqualTo(1);
   }
 
   @Test
   void incidentWithoutReport_isLeftAlone() {
-    assertThat(CallbackRules.decide(List.of(INCIDENT), Map.of(), NOON)).isEmpty();
+    assertThat(PageRules.decide(List.of(INCIDENT), Map.of(), NOON)).isEmpty();
   }
 
   @ParameterizedTest
@@ -61,7 +61,17 @@ class CallbackRulesTest {
               assertThat(c.by()).isEqualTo("Ada");
               assertThat(c.via()).isEqualTo("pagerduty");
               assertThat(c.at()).isEqualTo(NOON);
+              assertThat(c.epoch()).isEqualTo(2);
             });
+  }
+
+  @Test
+  void mergedPage_isNotOver_andSomebodyHasIt() {
+    PageReport merged =
+        new PageReport("P1", "k", PageReport.Status.RESOLVED, "", "Ada", "Database down", null);
+    assertThat(PageRules.decide(List.of(INCIDENT), Map.of(INCIDENT.dedupKey(), merged), NOON))
+        .extracting(Object::getClass)
+        .containsExactly(Command.Acknowledge.class, Command.AddNote.class);
   }
 
   @Test
@@ -69,7 +79,7 @@ class CallbackRulesTest {
     String id = id(INCIDENT, PageReport.Status.RESOLVED);
     assertThat(id(INCIDENT.acknowledge(), PageReport.Status.RESOLVED)).isEqualTo(id);
     assertThat(id(INCIDENT, PageReport.Status.ACKNOWLEDGED)).isNotEqualTo(id);
-    assertThat(id(Watched.unresolved("inc_1", 3, "prod/shop"), PageReport.Status.RESOLVED))
+    assertThat(id(Watched.unresolved("inc_1", 3, "prod/shop", NOON), PageReport.Status.RESOLVED))
         .isNotEqualTo(id);
   }
 
@@ -78,8 +88,10 @@ class CallbackRulesTest {
   }
 
   private static List<Command> decide(Watched watched, String key, PageReport.Status status) {
-    return CallbackRules.decide(
-        List.of(watched), Map.of(key, new PageReport("P1", key, status, "", "Ada")), NOON);
+    return PageRules.decide(
+        List.of(watched),
+        Map.of(key, new PageReport("P1", key, status, "", "Ada", null, null)),
+        NOON);
   }
 
   private static String kind(Command command) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,6 +107,27 @@ class PagerDutyPollTest {
   }
 
   @Test
+  void whatIsOpenAndWasNotAskedFor_isToldWhenItIsOurs() {
+    open("tocsin-inc_1-1", "tocsin-inc_2-1", "theirs");
+    PagerDutyPoll.Findings findings =
+        poll.ask(Set.of("tocsin-inc_1-1"), PagerDutyPoll.Reading.TO_ITS_END);
+    assertThat(findings.reports()).containsOnlyKeys("tocsin-inc_1-1");
+    assertThat(findings.others()).containsOnlyKeys("tocsin-inc_2-1");
+  }
+
+  @Test
+  void whoOpenedItAgain_isSeen_andATriggerIsNobody() {
+    open("ours-1");
+    assertThat(reports("ours-1").get("ours-1").reopenedAt()).isNull();
+    String id = id("ours-1");
+    pagerDuty.resolveByHand(id, "Grace");
+    pagerDuty.reopenByHand(id, "Ada");
+    PageReport report = reports("ours-1").get("ours-1");
+    assertThat(report.reopenedAt()).isEqualTo(pagerDuty.incidents().getFirst().reopenedAt());
+    assertThat(report.by()).isEqualTo("Ada");
+  }
+
+  @Test
   void refusedToken_isNamed_andEndsTheRound() {
     PagerDutyPoll.Findings findings = poll("wrong").ask(Set.of("ours-1", "ours-2"));
     assertThat(findings.reports()).isEmpty();
@@ -120,7 +141,7 @@ class PagerDutyPollTest {
   @Test
   void busyPagerDuty_isLeftInPeaceForAsLongAsItAsks() {
     pagerDuty.failNext(1, 429, Map.of("Retry-After", "30"));
-    PagerDutyPoll.Fault fault = poll.ask(Set.of("ours-1")).fault();
+    Fault fault = poll.ask(Set.of("ours-1")).fault();
     assertThat(fault.kind()).isEqualTo("429");
     assertThat(fault.pause()).isEqualTo(Duration.ofSeconds(30));
   }

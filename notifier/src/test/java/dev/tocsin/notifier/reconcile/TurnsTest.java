@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier.callback;
+package dev.tocsin.notifier.reconcile;
 
 import static dev.tocsin.notifier.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,10 +27,14 @@ class WatchListTest {
 
     watchList.add(resolved("inc_1"));
     assertThat(watchList.unresolved()).isEmpty();
+    assertThat(watchList.find("inc_1")).matches(Watched::isResolved);
+    assertThat(watchList.resolvedBetween(NOON.minusSeconds(1), NOON)).hasSize(1);
+    assertThat(watchList.resolvedBetween(NOON, NOON.plusSeconds(1))).isEmpty();
 
     watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, alert()));
+    assertThat(watchList.resolvedBetween(NOON.minusSeconds(1), NOON)).isEmpty();
     assertThat(watchList.unresolved())
-        .containsExactly(Watched.unresolved("inc_1", 2, "prod/inc_1"));
+        .containsExactly(Watched.unresolved("inc_1", 2, "prod/inc_1", NOON));
   }
 
   @Test

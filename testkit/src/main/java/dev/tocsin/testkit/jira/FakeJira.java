@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.testkit.jira;
 
+import dev.tocsin.testkit.callback.WebhookSender;
 import dev.tocsin.testkit.receiver.Answer;
 import dev.tocsin.testkit.receiver.FakeReceiver;
 import dev.tocsin.testkit.receiver.Request;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Plays Jira Cloud with one project. Like the vendor's, creating is not idempotent and search sees
@@ -34,6 +38,7 @@ public final class FakeJira extends FakeReceiver {
   private final Map<String, JiraIssue> issues = new LinkedHashMap<>();
   private final SearchIndex index = new SearchIndex();
   private boolean revoked;
+  private @Nullable Webhooks webhooks;
 
   private FakeJira(InstantSource clock) {
     super(clock);
@@ -91,9 +96,65 @@ public final class FakeJira extends FakeReceiver {
     return issues().stream().filter(issue -> issue.labels().contains(label)).toList();
   }
 
+  /** Tells of what happens here over webhooks. */
+  public synchronized WebhookSender sendWebhooksTo(URI receiver, String secret) {
+    WebhookSender sender = new WebhookSender(receiver, secret, "X-Hub-Signature", "sha256=");
+    webhooks = new Webhooks(sender);
+    return sender;
+  }
+
   /** A person moves an issue. */
-  public synchronized void moveByHand(String key, JiraStatus to) {
-    issues.put(key, issue(key).in(to));
+  public synchronized void moveByHand(String key, JiraStatus to, String person) {
+    move(issue(key), to, person);
+  }
+
+  /** A person gives an issue to another. */
+  public synchronized void assignByHand(String key, String person, String to) {
+    if (webhooks != null) {
+      webhooks.tellUpdate(issue(key), "assignee", to, person, clock.instant());
+    }
+  }
+
+  /** A person says something on an issue. */
+  public synchronized void commentByHand(String key, String person, String text) {
+    JsonNode body =
+        JsonMapper.shared()
+            .valueToTree(
+                Map.of(
+                    "type",
+                    "doc",
+                    "version",
+                    1,
+                    "content",
+                    List.of(
+                        Map.of(
+                            "type",
+                            "paragraph",
+                            "content",
+                            List.of(Map.of("type", "text", "text", text))))));
+    JiraIssue issue = issue(key);
+    comment(issue, new JiraComment(nextComment(issue), body, Map.of()), person);
+  }
+
+  long nextComment(JiraIssue issue) {
+    return issue.id() * 1000 + issue.comments().size();
+  }
+
+  synchronized void move(JiraIssue issue, JiraStatus to, String by) {
+    JiraIssue moved = issue.moved(new JiraMove(to, by, clock.instant()));
+    keep(moved);
+    if (webhooks != null) {
+      String status = String.valueOf(to.json().get("name"));
+      webhooks.tellUpdate(moved, "status", status, by, clock.instant());
+    }
+  }
+
+  synchronized void comment(JiraIssue issue, JiraComment comment, String by) {
+    JiraIssue commented = issue.commented(comment);
+    keep(commented);
+    if (webhooks != null) {
+      webhooks.tellComment(commented, comment, by, clock.instant());
+    }
   }
 
   /** A person deletes an issue. */
@@ -113,6 +174,7 @@ public final class FakeJira extends FakeReceiver {
     try {
       return switch (path[0]) {
         case "issue" -> issue(request, path);
+        case "comment" -> commentProperty(path);
         case "search" -> path.length > 1 && path[1].equals("jql") ? search(request) : removed();
         default -> error(404, "null for uri: " + request.path());
       };
@@ -135,6 +197,17 @@ public final class FakeJira extends FakeReceiver {
     return new IssueApi(this, issue).answer(request, path);
   }
 
+  private Answer commentProperty(String[] path) {
+    return issues.values().stream()
+        .flatMap(issue -> issue.comments().stream())
+        .filter(comment -> path.length == 4 && String.valueOf(comment.id()).equals(path[1]))
+        .map(comment -> comment.properties().get(path[3]))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(value -> Answer.json(200, Map.of("key", path[3], "value", value)))
+        .orElseGet(() -> error(404, "The comment or its property was not found."));
+  }
+
   private Answer create(JsonNode body) {
     JsonNode fields = body.path("fields");
     Map<String, String> faults = IssueRules.faults(fields, PROJECT);
@@ -153,7 +226,8 @@ public final class FakeJira extends FakeReceiver {
             fields,
             Map.copyOf(properties),
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     keep(issue);
     return Answer.json(
         201,
@@ -214,7 +288,7 @@ public final class FakeJira extends FakeReceiver {
     Map<String, Object> fields = new LinkedHashMap<>();
     issue.fields().forEachEntry(fields::put);
     fields.put("status", issue.status().json());
-    fields.put("created", issue.createdAt().toString());
+    fields.put("created", JiraMove.shown(issue.createdAt()));
     return Map.of(
         "id", String.valueOf(issue.id()),
         "key", issue.key(),

@@ -24,7 +24,7 @@ final class IssueApi {
   Answer answer(Request request, String[] path) {
     String what = request.method() + ' ' + (path.length > 2 ? path[2] : "");
     return switch (what) {
-      case "GET " -> Answer.json(200, FakeJira.shown(issue));
+      case "GET " -> Answer.json(200, whole(request));
       case "GET comment" -> comments(request);
       case "POST comment" -> comment(request.json());
       case "GET transitions" -> transitions();
@@ -35,6 +35,16 @@ final class IssueApi {
       case "PUT properties" -> setProperty(path, request.json());
       default -> FakeJira.error(404, "null for uri: " + request.path());
     };
+  }
+
+  private Map<String, Object> whole(Request request) {
+    Map<String, Object> shown = new LinkedHashMap<>(FakeJira.shown(issue));
+    if (first(request, "expand", "").contains("changelog")) {
+      shown.put(
+          "changelog",
+          Map.of("histories", issue.moves().reversed().stream().map(JiraMove::json).toList()));
+    }
+    return shown;
   }
 
   private Answer comments(Request request) {
@@ -65,11 +75,8 @@ final class IssueApi {
     }
     Map<String, JsonNode> properties = new LinkedHashMap<>();
     body.path("properties").forEach(p -> properties.put(p.path("key").asString(), p.path("value")));
-    JiraComment comment =
-        new JiraComment(issue.id() * 1000 + issue.comments().size(), body.path("body"), properties);
-    List<JiraComment> comments = new ArrayList<>(issue.comments());
-    comments.add(comment);
-    keep(issue.status(), issue.properties(), comments, issue.remoteLinks());
+    JiraComment comment = new JiraComment(jira.nextComment(issue), body.path("body"), properties);
+    jira.comment(issue, comment, FakeJira.EMAIL);
     return Answer.json(201, shown(comment));
   }
 
@@ -88,7 +95,7 @@ final class IssueApi {
     String id = body.path("transition").path("id").asString("");
     for (JiraStatus status : JiraStatus.values()) {
       if (status.transition().equals(id) && status != issue.status()) {
-        keep(status, issue.properties(), issue.comments(), issue.remoteLinks());
+        jira.move(issue, status, FakeJira.EMAIL);
         return Answer.empty(204);
       }
     }
@@ -105,7 +112,7 @@ final class IssueApi {
     String globalId = body.path("globalId").asString("link-" + issue.remoteLinks().size());
     Map<String, JsonNode> links = new LinkedHashMap<>(issue.remoteLinks());
     boolean isNew = links.put(globalId, body) == null;
-    keep(issue.status(), issue.properties(), issue.comments(), links);
+    keep(issue.properties(), issue.comments(), links);
     return Answer.json(isNew ? 201 : 200, Map.of("id", issue.id() * 100 + links.size()));
   }
 
@@ -119,12 +126,11 @@ final class IssueApi {
   private Answer setProperty(String[] path, JsonNode value) {
     Map<String, JsonNode> properties = new LinkedHashMap<>(issue.properties());
     boolean isNew = properties.put(path[3], value) == null;
-    keep(issue.status(), properties, issue.comments(), issue.remoteLinks());
+    keep(properties, issue.comments(), issue.remoteLinks());
     return Answer.empty(isNew ? 201 : 200);
   }
 
   private void keep(
-      JiraStatus status,
       Map<String, JsonNode> properties,
       List<JiraComment> comments,
       Map<String, JsonNode> remoteLinks) {
@@ -132,12 +138,13 @@ final class IssueApi {
         new JiraIssue(
             issue.id(),
             issue.key(),
-            status,
+            issue.status(),
             issue.createdAt(),
             issue.fields(),
             Map.copyOf(properties),
             List.copyOf(comments),
-            Map.copyOf(remoteLinks)));
+            Map.copyOf(remoteLinks),
+            issue.moves()));
   }
 
   private static Map<String, Object> shown(JiraComment comment) {

@@ -2,6 +2,7 @@
 package dev.tocsin.testkit.jira;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param properties entity properties by key
  * @param comments bodies in ADF, oldest first
  * @param remoteLinks by global id
+ * @param moves changes of its status, oldest first
  */
 public record JiraIssue(
     long id,
@@ -22,7 +24,8 @@ public record JiraIssue(
     JsonNode fields,
     Map<String, JsonNode> properties,
     List<JiraComment> comments,
-    Map<String, JsonNode> remoteLinks) {
+    Map<String, JsonNode> remoteLinks,
+    List<JiraMove> moves) {
 
   public String summary() {
     return fields.path("summary").asString("");
@@ -41,7 +44,25 @@ public record JiraIssue(
     return status == JiraStatus.DONE;
   }
 
-  JiraIssue in(JiraStatus changed) {
-    return new JiraIssue(id, key, changed, createdAt, fields, properties, comments, remoteLinks);
+  JiraIssue commented(JiraComment comment) {
+    List<JiraComment> more = new ArrayList<>(comments);
+    more.add(comment);
+    return new JiraIssue(
+        id, key, status, createdAt, fields, properties, List.copyOf(more), remoteLinks, moves);
+  }
+
+  JiraIssue moved(JiraMove move) {
+    List<JiraMove> more = new ArrayList<>(moves);
+    more.add(move);
+    return new JiraIssue(
+        id,
+        key,
+        move.to(),
+        createdAt,
+        fields,
+        properties,
+        comments,
+        remoteLinks,
+        List.copyOf(more));
   }
 }

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Answers JQL of the forms {@code project = X [AND labels = Y] [ORDER BY created DESC]}, and sees
- * an issue only some time, or some searches, after it was created.
+ * Answers JQL of the forms {@code project = X [AND labels = Y | AND labels in (Y, Z)] [ORDER BY
+ * created DESC]}, and sees an issue only some time, or some searches, after it was created.
  */
 final class SearchIndex {
 
   private static final Pattern JQL =
       Pattern.compile(
-          "project\\s*=\\s*\"?(\\w+)\"?(?:\\s+AND\\s+labels\\s*=\\s*\"?([^\"\\s]+)\"?)?"
+          "project\\s*=\\s*\"?(\\w+)\"?(?:\\s+AND\\s+labels\\s*(?:=\\s*\"?([^\"\\s]+)\"?|in\\s*\\(([^)]+)\\)))?"
               + "(?:\\s+ORDER\\s+BY\\s+(?:created|key)\\s+(DESC|ASC))?\\s*",
           Pattern.CASE_INSENSITIVE);
 
@@ -45,9 +45,22 @@ final class SearchIndex {
         issues
             .filter(issue -> isSeen(issue, now))
             .filter(issue -> issue.key().startsWith(query.group(1) + '-'))
-            .filter(issue -> query.group(2) == null || issue.labels().contains(query.group(2)))
-            .sorted("DESC".equalsIgnoreCase(query.group(3)) ? order.reversed() : order)
+            .filter(issue -> labels(query).isEmpty() || hasOne(issue, labels(query)))
+            .sorted("DESC".equalsIgnoreCase(query.group(4)) ? order.reversed() : order)
             .toList());
+  }
+
+  private static List<String> labels(Matcher query) {
+    String one = query.group(2);
+    String several = query.group(3);
+    if (several == null) {
+      return one == null ? List.of() : List.of(one);
+    }
+    return Stream.of(several.split(",")).map(label -> label.strip().replace("\"", "")).toList();
+  }
+
+  private static boolean hasOne(JiraIssue issue, List<String> labels) {
+    return issue.labels().stream().anyMatch(labels::contains);
   }
 
   private boolean isSeen(JiraIssue issue, Instant now) {

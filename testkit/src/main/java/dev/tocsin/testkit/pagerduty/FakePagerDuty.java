@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.testkit.pagerduty;
 
+import dev.tocsin.testkit.callback.WebhookSender;
 import dev.tocsin.testkit.receiver.Answer;
 import dev.tocsin.testkit.receiver.FakeReceiver;
 import dev.tocsin.testkit.receiver.Request;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,9 @@ public final class FakePagerDuty extends FakeReceiver {
   private final Map<String, PagerDutyIncident> incidents = new LinkedHashMap<>();
   private final Map<String, Deque<Instant>> taken = new HashMap<>();
   private int perMinute;
+  private int dropped;
+  private boolean hidesKeys;
+  private @Nullable Webhooks webhooks;
 
   private FakePagerDuty(InstantSource clock) {
     super(clock);
@@ -79,14 +85,70 @@ public final class FakePagerDuty extends FakeReceiver {
     return incidents().stream().filter(i -> i.dedupKey().equals(dedupKey)).toList();
   }
 
+  /** Tells of what happens here over webhooks, in version 3. */
+  public synchronized WebhookSender sendWebhooksTo(URI receiver, String secret) {
+    WebhookSender sender = new WebhookSender(receiver, secret, "X-PagerDuty-Signature", "v1=");
+    webhooks = new Webhooks(sender);
+    return sender;
+  }
+
+  /** Answers 202 to so many events, and forgets them. */
+  public synchronized void dropNext(int events) {
+    dropped = events;
+  }
+
+  /** As on services that keep alerts below incidents: an incident does not show its key. */
+  public synchronized void hideKeys() {
+    hidesKeys = true;
+  }
+
+  synchronized boolean hidesKeys() {
+    return hidesKeys;
+  }
+
   /** A person acknowledges in PagerDuty. */
   public synchronized void acknowledgeByHand(String incidentId, String person) {
-    change(incidentId, PagerDutyIncident.Status.ACKNOWLEDGED, "acknowledged by " + person);
+    change(
+        incidents.get(incidentId),
+        PagerDutyIncident.Status.ACKNOWLEDGED,
+        "acknowledged by " + person,
+        person);
   }
 
   /** A person resolves in PagerDuty. */
   public synchronized void resolveByHand(String incidentId, String person) {
-    change(incidentId, PagerDutyIncident.Status.RESOLVED, "resolved by " + person);
+    change(
+        incidents.get(incidentId),
+        PagerDutyIncident.Status.RESOLVED,
+        "resolved by " + person,
+        person);
+  }
+
+  /** A person opens a resolved incident again. */
+  public synchronized void reopenByHand(String incidentId, String person) {
+    PagerDutyIncident open =
+        known(incidentId).reopened(clock.instant()).logged("reopened by " + person);
+    incidents.put(incidentId, open);
+    tell("incident.reopened", open, person, List.of());
+  }
+
+  /** A person gives the incident to another. */
+  public synchronized void reassignByHand(String incidentId, String person, String to) {
+    tell("incident.reassigned", known(incidentId), person, List.of(to));
+  }
+
+  /** A person writes a note. */
+  public synchronized void noteByHand(String incidentId, String person, String text) {
+    known(incidentId);
+    note(incidentId, text, person);
+  }
+
+  private PagerDutyIncident known(String id) {
+    PagerDutyIncident incident = incidents.get(id);
+    if (incident == null) {
+      throw new IllegalArgumentException("no incident " + id + " among " + incidents.keySet());
+    }
+    return incident;
   }
 
   @Override
@@ -124,7 +186,11 @@ public final class FakePagerDuty extends FakeReceiver {
                   "Requests for this service are arriving too quickly. Please retry later."));
     }
     String dedupKey = event.path("dedup_key").asString("fake-dedup-" + request.number());
-    take(event, routingKey, dedupKey);
+    if (dropped > 0) {
+      dropped--;
+    } else {
+      take(event, routingKey, dedupKey);
+    }
     return Answer.json(
         202, Map.of("status", "success", "message", "Event processed", "dedup_key", dedupKey));
   }
@@ -139,16 +205,16 @@ public final class FakePagerDuty extends FakeReceiver {
           incidents.put(open.id(), open.logged("trigger"));
         }
       }
-      case "acknowledge" -> change(open, PagerDutyIncident.Status.ACKNOWLEDGED, "acknowledge");
-      default -> change(open, PagerDutyIncident.Status.RESOLVED, "resolve");
+      case "acknowledge" ->
+          change(open, PagerDutyIncident.Status.ACKNOWLEDGED, "acknowledge", null);
+      default -> change(open, PagerDutyIncident.Status.RESOLVED, "resolve", null);
     }
   }
 
   private void open(JsonNode event, String routingKey, String dedupKey) {
     int number = incidents.size() + 1;
     String id = "PINC%08d".formatted(number);
-    incidents.put(
-        id,
+    PagerDutyIncident opened =
         new PagerDutyIncident(
             id,
             number,
@@ -158,7 +224,11 @@ public final class FakePagerDuty extends FakeReceiver {
             clock.instant(),
             event,
             List.of("trigger"),
-            List.of()));
+            List.of(),
+            clock.instant(),
+            null);
+    incidents.put(id, opened);
+    tell("incident.triggered", opened, null, List.of());
   }
 
   private @Nullable PagerDutyIncident open(String routingKey, String dedupKey) {
@@ -190,18 +260,34 @@ public final class FakePagerDuty extends FakeReceiver {
     return incidents.get(id);
   }
 
-  synchronized void note(String id, String text) {
-    incidents.computeIfPresent(id, (i, incident) -> incident.noted(text));
+  synchronized void note(String id, String text, String by) {
+    PagerDutyIncident noted = known(id).noted(text);
+    incidents.put(id, noted);
+    if (webhooks != null) {
+      webhooks.tellNote(noted, text, by, clock.instant());
+    }
   }
 
-  synchronized void change(String id, PagerDutyIncident.Status to, String line) {
-    change(incidents.get(id), to, line);
+  synchronized void change(String id, PagerDutyIncident.Status to, String line, String by) {
+    change(incidents.get(id), to, line, by);
   }
 
   private void change(
-      @Nullable PagerDutyIncident incident, PagerDutyIncident.Status to, String line) {
+      @Nullable PagerDutyIncident incident,
+      PagerDutyIncident.Status to,
+      String line,
+      @Nullable String by) {
     if (incident != null && incident.isOpen()) {
-      incidents.put(incident.id(), incident.in(to).logged(line));
+      PagerDutyIncident changed = incident.in(to, clock.instant()).logged(line);
+      incidents.put(incident.id(), changed);
+      tell("incident." + to.name().toLowerCase(Locale.ROOT), changed, by, List.of());
+    }
+  }
+
+  private void tell(
+      String type, PagerDutyIncident incident, @Nullable String by, List<String> assignees) {
+    if (webhooks != null) {
+      webhooks.tell(type, incident, by, assignees, clock.instant());
     }
   }
 

@@ -4,6 +4,7 @@ package dev.tocsin.testkit.pagerduty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,6 +12,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param log one line for each event and each change by a person
  * @param event the trigger that opened it
+ * @param changedAt when its status last changed
+ * @param reopenedAt when a person last opened it again; null when nobody did
  */
 public record PagerDutyIncident(
     String id,
@@ -21,7 +24,9 @@ public record PagerDutyIncident(
     Instant openedAt,
     JsonNode event,
     List<String> log,
-    List<String> notes) {
+    List<String> notes,
+    Instant changedAt,
+    @Nullable Instant reopenedAt) {
 
   /** PagerDuty's three. */
   public enum Status {
@@ -43,18 +48,39 @@ public record PagerDutyIncident(
   }
 
   PagerDutyIncident logged(String line) {
-    return new PagerDutyIncident(
-        id, number, routingKey, dedupKey, status, openedAt, event, with(log, line), notes);
+    return with(status, with(log, line), notes, changedAt, reopenedAt);
   }
 
   PagerDutyIncident noted(String note) {
-    return new PagerDutyIncident(
-        id, number, routingKey, dedupKey, status, openedAt, event, log, with(notes, note));
+    return with(status, log, with(notes, note), changedAt, reopenedAt);
   }
 
-  PagerDutyIncident in(Status changed) {
+  PagerDutyIncident in(Status changed, Instant at) {
+    return with(changed, log, notes, at, reopenedAt);
+  }
+
+  PagerDutyIncident reopened(Instant at) {
+    return with(Status.TRIGGERED, log, notes, at, at);
+  }
+
+  private PagerDutyIncident with(
+      Status status,
+      List<String> log,
+      List<String> notes,
+      Instant changedAt,
+      @Nullable Instant reopenedAt) {
     return new PagerDutyIncident(
-        id, number, routingKey, dedupKey, changed, openedAt, event, log, notes);
+        id,
+        number,
+        routingKey,
+        dedupKey,
+        status,
+        openedAt,
+        event,
+        log,
+        notes,
+        changedAt,
+        reopenedAt);
   }
 
   private static List<String> with(List<String> lines, String line) {

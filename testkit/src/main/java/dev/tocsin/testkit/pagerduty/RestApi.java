@@ -3,6 +3,7 @@ package dev.tocsin.testkit.pagerduty;
 
 import dev.tocsin.testkit.receiver.Answer;
 import dev.tocsin.testkit.receiver.Request;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,12 @@ final class RestApi {
       case "GET1" -> list(request);
       case "GET2" -> one(path[1]);
       case "PUT2" -> update(path[1], body(request));
-      case "GET3" -> path[2].equals("notes") ? notes(path[1]) : notFound();
+      case "GET3" ->
+          switch (path[2]) {
+            case "notes" -> notes(path[1]);
+            case "alerts" -> alerts(path[1]);
+            default -> notFound();
+          };
       case "POST3" -> path[2].equals("notes") ? note(path[1], body(request), from) : notFound();
       default -> notFound();
     };
@@ -58,7 +64,7 @@ final class RestApi {
         200,
         Map.of(
             "incidents",
-            found.stream().skip(offset).limit(limit).map(RestApi::shown).toList(),
+            found.stream().skip(offset).limit(limit).map(this::shown).toList(),
             "limit",
             limit,
             "offset",
@@ -79,9 +85,10 @@ final class RestApi {
     }
     switch (body.path("incident").path("status").asString("")) {
       case "acknowledged" ->
-          pagerDuty.change(id, PagerDutyIncident.Status.ACKNOWLEDGED, "acknowledged over REST");
+          pagerDuty.change(
+              id, PagerDutyIncident.Status.ACKNOWLEDGED, "acknowledged over REST", "REST");
       case "resolved" ->
-          pagerDuty.change(id, PagerDutyIncident.Status.RESOLVED, "resolved over REST");
+          pagerDuty.change(id, PagerDutyIncident.Status.RESOLVED, "resolved over REST", "REST");
       default -> {
         return error(400, 2001, "Invalid Input Provided: status");
       }
@@ -99,6 +106,15 @@ final class RestApi {
                 "notes", incident.notes().stream().map(text -> Map.of("content", text)).toList()));
   }
 
+  private Answer alerts(String id) {
+    PagerDutyIncident incident = pagerDuty.incident(id);
+    return incident == null
+        ? notFound()
+        : Answer.json(
+            200,
+            Map.of("alerts", List.of(Map.of("id", "PALERT1", "alert_key", incident.dedupKey()))));
+  }
+
   private Answer note(String id, JsonNode body, @Nullable String from) {
     String text = body.path("note").path("content").asString("");
     if (pagerDuty.incident(id) == null) {
@@ -107,7 +123,7 @@ final class RestApi {
     if (text.isBlank()) {
       return error(400, 2001, "Invalid Input Provided: content cannot be empty");
     }
-    pagerDuty.note(id, text);
+    pagerDuty.note(id, text, String.valueOf(from));
     return Answer.json(
         200,
         Map.of(
@@ -124,19 +140,22 @@ final class RestApi {
     }
   }
 
-  private static Map<String, Object> shown(PagerDutyIncident incident) {
+  private Map<String, Object> shown(PagerDutyIncident incident) {
     Map<String, Object> changedBy = changedBy(incident.log().getLast());
     boolean acknowledged = incident.status() == PagerDutyIncident.Status.ACKNOWLEDGED;
-    return Map.of(
-        "id", incident.id(),
-        "type", "incident",
-        "incident_number", incident.number(),
-        "incident_key", incident.dedupKey(),
-        "title", incident.summary(),
-        "status", status(incident),
-        "created_at", incident.openedAt().toString(),
-        "acknowledgements", acknowledged ? List.of(Map.of("acknowledger", changedBy)) : List.of(),
-        "last_status_change_by", changedBy);
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("id", incident.id());
+    shown.put("type", "incident");
+    shown.put("incident_number", incident.number());
+    shown.put("incident_key", pagerDuty.hidesKeys() ? null : incident.dedupKey());
+    shown.put("title", incident.summary());
+    shown.put("status", status(incident));
+    shown.put("created_at", incident.openedAt().toString());
+    shown.put(
+        "acknowledgements", acknowledged ? List.of(Map.of("acknowledger", changedBy)) : List.of());
+    shown.put("last_status_change_by", changedBy);
+    shown.put("last_status_change_at", incident.changedAt().toString());
+    return shown;
   }
 
   /** A person when the log says one, else the service that events come to. */

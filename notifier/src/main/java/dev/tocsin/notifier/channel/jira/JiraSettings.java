@@ -3,6 +3,7 @@ package dev.tocsin.notifier.channel.jira;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param email and {@code apiToken} of the account that writes
  * @param project its key
  * @param issueType by name; the project must have it
+ * @param pollInterval how often Jira is asked what became of tickets; 0 is never
+ * @param doneResolves whether a ticket that somebody moves to done resolves its incident
  */
 @ConfigurationProperties(prefix = "tocsin.jira", ignoreUnknownFields = false)
 public record JiraSettings(
@@ -23,11 +26,23 @@ public record JiraSettings(
     @DefaultValue("") String email,
     @DefaultValue("") String apiToken,
     @DefaultValue("") String project,
-    @DefaultValue("Task") String issueType) {
+    @DefaultValue("Task") String issueType,
+    @DefaultValue("60s") Duration pollInterval,
+    @DefaultValue("false") boolean doneResolves) {
+
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
+  private static final Duration LONGEST_POLL = Duration.ofMinutes(30);
 
   private static final Pattern PROJECT = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}");
 
   public JiraSettings {
+    if (!pollInterval.isZero()
+        && (pollInterval.compareTo(SHORTEST_POLL) < 0
+            || pollInterval.compareTo(LONGEST_POLL) > 0)) {
+      throw new IllegalArgumentException(
+          "tocsin.jira.poll-interval should be between 100ms and 30m, or 0 (off): was "
+              + pollInterval);
+    }
     if (url != null && url.toString().isBlank()) {
       url = null;
     }
@@ -49,6 +64,11 @@ public record JiraSettings(
 
   public boolean isConfigured() {
     return url != null;
+  }
+
+  /** Whether what becomes of tickets can be seen, and should. */
+  public boolean isFollowed() {
+    return isConfigured() && !pollInterval.isZero();
   }
 
   URI rest(String path) {

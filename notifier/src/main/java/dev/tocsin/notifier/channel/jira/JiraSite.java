@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.channel.jira;
 
-import dev.tocsin.notifier.channel.call.Call;
 import dev.tocsin.notifier.channel.call.HttpCalls;
 import dev.tocsin.notifier.channel.call.Reply;
 import dev.tocsin.schemas.topic.Json;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,10 +16,12 @@ final class JiraSite {
   private static final Duration TO_READ = Duration.ofSeconds(5);
 
   private final JiraSettings settings;
+  private final JiraRest rest;
   private final HttpCalls calls;
 
   JiraSite(JiraSettings settings, HttpCalls calls) {
     this.settings = settings;
+    this.rest = new JiraRest(settings);
     this.calls = calls;
   }
 
@@ -30,18 +30,18 @@ final class JiraSite {
   }
 
   Reply createIssue(ObjectNode body) {
-    return calls.make(post("/issue", body));
+    return calls.make(rest.post("/issue", body));
   }
 
   Reply issue(String key) {
-    return calls.make(get("/issue/" + key + "?fields=status"), TO_READ);
+    return calls.make(rest.get("/issue/" + key + "?fields=status"), TO_READ);
   }
 
   /** Sees an issue only some time after it was created. */
   Reply search(String jql, int most) {
     ObjectNode body = Json.MAPPER.createObjectNode().put("jql", jql).put("maxResults", most);
     body.putArray("fields").add("labels");
-    return calls.make(post("/search/jql", body), TO_READ);
+    return calls.make(rest.post("/search/jql", body), TO_READ);
   }
 
   /** Sees an issue at once; keys that do not exist are left out of the answer. */
@@ -51,46 +51,28 @@ final class JiraSite {
     keys.forEach(asked::add);
     body.putArray("fields").add("labels");
     body.putArray("properties").add(IssueRequest.PROPERTY);
-    return calls.make(post("/issue/bulkfetch", body), TO_READ);
+    return calls.make(rest.post("/issue/bulkfetch", body), TO_READ);
   }
 
   Reply comments(String key) {
     return calls.make(
-        get("/issue/" + key + "/comment?orderBy=-created&maxResults=100&expand=properties"),
+        rest.get("/issue/" + key + "/comment?orderBy=-created&maxResults=100&expand=properties"),
         TO_READ);
   }
 
   Reply comment(String key, ObjectNode body) {
-    return calls.make(post("/issue/" + key + "/comment", body));
+    return calls.make(rest.post("/issue/" + key + "/comment", body));
   }
 
   Reply transitions(String key) {
-    return calls.make(get("/issue/" + key + "/transitions"), TO_READ);
+    return calls.make(rest.get("/issue/" + key + "/transitions"), TO_READ);
   }
 
   Reply transition(String key, ObjectNode body) {
-    return calls.make(post("/issue/" + key + "/transitions", body));
+    return calls.make(rest.post("/issue/" + key + "/transitions", body));
   }
 
   Reply remoteLink(String key, ObjectNode body) {
-    return calls.make(post("/issue/" + key + "/remotelink", body), TO_READ);
-  }
-
-  private Call get(String path) {
-    return Call.get(settings.rest(path), headers());
-  }
-
-  private Call post(String path, ObjectNode body) {
-    return Call.post(settings.rest(path), headers(), Json.MAPPER.writeValueAsBytes(body));
-  }
-
-  private Map<String, String> headers() {
-    return Map.of(
-        "Authorization",
-        settings.authorization(),
-        "Accept",
-        "application/json",
-        "Content-Type",
-        "application/json");
+    return calls.make(rest.post("/issue/" + key + "/remotelink", body), TO_READ);
   }
 }

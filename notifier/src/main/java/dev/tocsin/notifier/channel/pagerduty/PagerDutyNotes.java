@@ -54,10 +54,14 @@ final class PagerDutyNotes {
       case Reply.Lost lost -> new Outcome.TryAgain(lost.reason(), lost.detail(), null);
       case Reply.Answered answered when answered.status() == Status.TAKEN ->
           incident(answered.json())
-              .map(id -> note(attempt, id, PlainText.cut(PlainText.clean(note.text()), LONGEST)))
+              .map(id -> note(attempt, id, text(note)))
               .orElseGet(() -> missing(attempt, note));
       case Reply.Answered answered -> refused(answered);
     };
+  }
+
+  private static String text(Content.PageNote note) {
+    return PlainText.cut(NoteMark.on(PlainText.clean(note.text())), LONGEST);
   }
 
   private Outcome note(Attempt attempt, String incident, String text) {

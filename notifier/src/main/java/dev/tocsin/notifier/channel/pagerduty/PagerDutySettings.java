@@ -62,6 +62,10 @@ public record PagerDutySettings(
   }
 
   boolean takesNotes() {
+    return hasToken();
+  }
+
+  public boolean hasToken() {
     return !apiToken.isBlank();
   }
 

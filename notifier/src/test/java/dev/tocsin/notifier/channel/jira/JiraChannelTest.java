@@ -202,7 +202,7 @@ class JiraChannelTest extends ChannelContract {
   @Test
   void ticketThatAPersonClosed_staysClosed() {
     channel().send(attempt(1, TICKET));
-    jira.moveByHand("OPS-1", JiraStatus.DONE);
+    jira.moveByHand("OPS-1", JiraStatus.DONE, "Ada");
     assertThat(channel().send(attempt(1, new Content.TicketResolve("inc_1-1", ""), "OPS-1")))
         .isEqualTo(new Outcome.Delivered("OPS-1"));
     assertThat(jira.requests().getLast().method()).isEqualTo("GET");
@@ -249,7 +249,14 @@ class JiraChannelTest extends ChannelContract {
 
   private static Channel channel(URI url, String issueType, HttpCalls calls) {
     return new JiraChannel(
-        new JiraSettings(url, FakeJira.EMAIL, FakeJira.API_TOKEN, "OPS", issueType),
+        new JiraSettings(
+            url,
+            FakeJira.EMAIL,
+            FakeJira.API_TOKEN,
+            "OPS",
+            issueType,
+            Duration.ofMinutes(1),
+            false),
         calls,
         InstantSource.fixed(AT));
   }

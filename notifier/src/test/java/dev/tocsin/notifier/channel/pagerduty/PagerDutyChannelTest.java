@@ -117,7 +117,7 @@ class PagerDutyChannelTest extends ChannelContract {
     assertThat(channel().send(attempt(1, note))).isInstanceOf(Outcome.Delivered.class);
     assertThat(channel().send(attempt(2, note))).isInstanceOf(Outcome.Delivered.class);
     assertThat(pagerDuty.incidents().getFirst().notes())
-        .containsExactly("3 pods were killed\nat 10:01");
+        .containsExactly("[Tocsin] 3 pods were killed\nat 10:01");
   }
 
   @Test
