@@ -48,16 +48,20 @@ public final class KafkaLog {
    * leads the partitions, so that the first message need not wait for that.
    */
   public void open() {
+    learnLeaders(Topics.ALERTS.name());
+    open = true;
+    learnLeaders(Topics.CALLBACKS.name());
+  }
+
+  private void learnLeaders(String topic) {
     for (int tries = 0; tries < TRIES; tries++) {
       try {
-        partitions.accept(Topics.ALERTS.name());
-        partitions.accept(Topics.CALLBACKS.name());
-        break;
+        partitions.accept(topic);
+        return;
       } catch (org.apache.kafka.common.KafkaException e) {
-        LOG.debug("the leaders are not known yet", e);
+        LOG.debug("the leaders of {} are not known yet", topic, e);
       }
     }
-    open = true;
   }
 
   public boolean isOpen() {
