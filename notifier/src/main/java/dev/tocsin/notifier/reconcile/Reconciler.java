@@ -142,7 +142,7 @@ public final class Reconciler implements SmartLifecycle {
 
   private static void run(Round round, CountDownLatch stopping) {
     FaultLog faults = new FaultLog(round.about());
-    try (round) {
+    try {
       Duration pause = Duration.ZERO;
       while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         pause = once(round, faults);
@@ -152,6 +152,10 @@ public final class Reconciler implements SmartLifecycle {
       if (stopping.getCount() > 0) {
         LOG.error("{} is not seen any more", round.about(), e);
       }
+    } finally {
+      // A consumer cannot close on a thread that is interrupted.
+      boolean _ = Thread.interrupted();
+      round.close();
     }
   }
 
