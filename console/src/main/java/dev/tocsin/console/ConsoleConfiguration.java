@@ -13,8 +13,10 @@ import dev.tocsin.console.beat.BeatController;
 import dev.tocsin.console.beat.Beats;
 import dev.tocsin.console.deadletter.DeadLetterController;
 import dev.tocsin.console.deadletter.DeadLetters;
+import dev.tocsin.console.deadletter.Undertaking;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.delivery.DeliveryController;
+import dev.tocsin.console.effect.Effects;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
 import dev.tocsin.console.incident.Incidents;
@@ -104,6 +106,7 @@ public class ConsoleConfiguration {
             Beats.folds(),
             DeadLetters.folds(),
             Deliveries.folds(),
+            Effects.folds(),
             Incidents.folds(),
             Settings.folds())
         .flatMap(List::stream)
@@ -133,6 +136,11 @@ public class ConsoleConfiguration {
   @Bean
   DeadLetters deadLetters(ViewStore store) {
     return new DeadLetters(store);
+  }
+
+  @Bean
+  Undertaking undertaking(DeadLetters letters, Journal journal, Position position) {
+    return new Undertaking(letters, journal, position);
   }
 
   @Bean

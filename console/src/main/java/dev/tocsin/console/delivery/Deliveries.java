@@ -2,6 +2,7 @@
 package dev.tocsin.console.delivery;
 
 import dev.tocsin.console.beat.Beats;
+import dev.tocsin.console.effect.Effects;
 import dev.tocsin.console.view.Changes;
 import dev.tocsin.console.view.Counters;
 import dev.tocsin.console.view.Family;
@@ -46,6 +47,7 @@ public final class Deliveries {
       Beats.moved(delivery, changes);
       return;
     }
+    Effects.moved(delivery, changes);
     Key key = DELIVERIES.key(delivery.id());
     Optional<Delivery> known = changes.find(key, Delivery.class);
     known.ifPresent(
