@@ -130,6 +130,36 @@ class DeadLetterTest extends ConsoleContext {
     assertThat(webhooks().get("dead").asInt()).isEqualTo(before.get("dead").asInt() + 1);
   }
 
+  @Test
+  void deadDeliveries_areReplayedByQuery_afterADryRun() throws Exception {
+    for (String id : java.util.List.of("dlv_q1", "dlv_q2")) {
+      happened(
+          Topics.DELIVERIES,
+          "inc_q",
+          Samples.ticket(id, "inc_q", Delivery.Status.DEAD, Samples.NOON));
+    }
+    happened(
+        Topics.DELIVERIES,
+        "inc_q",
+        Samples.ticket("dlv_q3", "inc_q", Delivery.Status.DELIVERED, Samples.NOON));
+    String query = "\"endpoint\":\"jira/default\",\"cause\":\"answered 400\"";
+    JsonNode counted = json(post("/v1/deliveries/replay", "{" + query + ",\"dryRun\":true}"));
+    assertThat(counted.get("matched").asInt()).isEqualTo(2);
+    assertThat(counted.get("done").asInt()).isZero();
+    HttpResponse<String> done = post("/v1/deliveries/replay", "{" + query + "}");
+    assertThat(done.statusCode()).isEqualTo(202);
+    assertThat(json(done).get("done").asInt()).isEqualTo(2);
+    try (Records records = Records.of(broker, Topics.COMMANDS.name())) {
+      assertThat(records.keysAndValues())
+          .filteredOn(r -> r.contains("dlv_q"))
+          .hasSize(2)
+          .allMatch(r -> r.startsWith("jira/default") && r.contains("replay-delivery"));
+    }
+    HttpResponse<String> all = post("/v1/deliveries/replay", "{}");
+    assertThat(all.statusCode()).isEqualTo(400);
+    assertThat(json(all).get("detail").asString()).contains("at least one of channel");
+  }
+
   private JsonNode webhooks() throws Exception {
     return json(get("/v1/accounting")).get("effects").get("webhook");
   }
