@@ -29,6 +29,8 @@ import dev.tocsin.console.screen.ScreenPages;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.silence.SilenceController;
+import dev.tocsin.console.statement.StatementConfiguration;
+import dev.tocsin.console.statement.Statements;
 import dev.tocsin.console.subscription.Secrets;
 import dev.tocsin.console.subscription.SubscriptionController;
 import dev.tocsin.console.subscription.SubscriptionLifeController;
@@ -70,6 +72,7 @@ import org.springframework.core.env.Environment;
   KafkaConfiguration.class,
   ViewConfiguration.class,
   AuthConfiguration.class,
+  StatementConfiguration.class,
   ProblemAdvice.class,
   ErrorPageController.class,
   AccountingController.class,
@@ -108,7 +111,8 @@ public class ConsoleConfiguration {
             Deliveries.folds(),
             Effects.folds(),
             Incidents.folds(),
-            Settings.folds())
+            Settings.folds(),
+            Statements.folds())
         .flatMap(List::stream)
         .toList();
   }

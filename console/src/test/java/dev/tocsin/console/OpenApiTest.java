@@ -60,6 +60,8 @@ class OpenApiTest extends ConsoleContext {
             "post /v1/silences/preview",
             "get /v1/silences/{id}",
             "delete /v1/silences/{id}",
+            "get /v1/statements",
+            "get /v1/statements/{day}",
             "get /v1/subscriptions",
             "post /v1/subscriptions",
             "get /v1/subscriptions/{id}",

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Fate(State state, String by, String detail, Instant at) {
 
   /** The actions that seal a fate, as the audit topic has them. */
-  static final String REPLAYED = "dead-letter.replayed";
+  public static final String REPLAYED = "dead-letter.replayed";
 
-  static final String DROPPED = "dead-letter.dropped";
+  public static final String DROPPED = "dead-letter.dropped";
 
   /** Where a dead letter is: each is in exactly one. */
   public enum State {
