@@ -13,8 +13,10 @@ import dev.tocsin.console.beat.BeatController;
 import dev.tocsin.console.beat.Beats;
 import dev.tocsin.console.deadletter.DeadLetterController;
 import dev.tocsin.console.deadletter.DeadLetters;
+import dev.tocsin.console.deadletter.Undertaking;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.delivery.DeliveryController;
+import dev.tocsin.console.effect.Effects;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
 import dev.tocsin.console.incident.Incidents;
@@ -27,6 +29,8 @@ import dev.tocsin.console.screen.ScreenPages;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.silence.SilenceController;
+import dev.tocsin.console.statement.StatementConfiguration;
+import dev.tocsin.console.statement.Statements;
 import dev.tocsin.console.subscription.Secrets;
 import dev.tocsin.console.subscription.SubscriptionController;
 import dev.tocsin.console.subscription.SubscriptionLifeController;
@@ -68,6 +72,7 @@ import org.springframework.core.env.Environment;
   KafkaConfiguration.class,
   ViewConfiguration.class,
   AuthConfiguration.class,
+  StatementConfiguration.class,
   ProblemAdvice.class,
   ErrorPageController.class,
   AccountingController.class,
@@ -104,8 +109,10 @@ public class ConsoleConfiguration {
             Beats.folds(),
             DeadLetters.folds(),
             Deliveries.folds(),
+            Effects.folds(),
             Incidents.folds(),
-            Settings.folds())
+            Settings.folds(),
+            Statements.folds())
         .flatMap(List::stream)
         .toList();
   }
@@ -133,6 +140,11 @@ public class ConsoleConfiguration {
   @Bean
   DeadLetters deadLetters(ViewStore store) {
     return new DeadLetters(store);
+  }
+
+  @Bean
+  Undertaking undertaking(DeadLetters letters, Journal journal, Position position) {
+    return new Undertaking(letters, journal, position);
   }
 
   @Bean

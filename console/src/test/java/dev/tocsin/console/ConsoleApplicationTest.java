@@ -236,7 +236,8 @@ class ConsoleApplicationTest extends ConsoleContext {
     assertThat(shown.get("value").asString()).isEqualTo(base64("{not json"));
     assertThat(shown.get("headers")).hasSize(1);
     assertThat(json(get("/v1/dead-letters?service=detection")).get("items")).isNotEmpty();
-    assertThat(json(get("/v1/accounting")).get("deadLetters").get("detection").asLong())
+    assertThat(
+            json(get("/v1/accounting")).get("deadLetters").get("detection").get("waiting").asLong())
         .isPositive();
 
     assertThat(post("/v1/dead-letters/" + id + "/replay", "").statusCode()).isEqualTo(202);

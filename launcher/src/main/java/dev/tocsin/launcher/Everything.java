@@ -35,6 +35,7 @@ public final class Everything implements AutoCloseable {
         given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
     fixed.put(BOOTSTRAP, broker == null ? given : broker.address());
     if (broker != null) {
+      installation.brokerIsAt(broker.address());
       // One process reads them all: more would only be more to commit.
       fallback.putIfAbsent("tocsin.topics.partitions", "1");
     }

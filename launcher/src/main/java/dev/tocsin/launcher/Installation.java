@@ -13,12 +13,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /** The directory an installation keeps its data in, held by one process at a time. */
 final class Installation implements AutoCloseable {
 
   /** Standard Webhooks asks for 24 to 64 bytes. */
   private static final int KEY_BYTES = 32;
+
+  private static final String ADDRESS = "broker.address";
 
   private final Path directory;
   private final FileChannel lock;
@@ -78,6 +81,25 @@ final class Installation implements AutoCloseable {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("the signing key cannot be kept in " + file, e);
+    }
+  }
+
+  /** Lets other programs on this machine find the broker that runs on this directory. */
+  void brokerIsAt(String address) {
+    try {
+      Files.writeString(directory.resolve(ADDRESS), address);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the broker's address cannot be kept in " + directory, e);
+    }
+  }
+
+  /** Where the broker of a directory was when it started; empty when it never did. */
+  static Optional<String> brokerOf(Path directory) {
+    try {
+      Path file = directory.resolve(ADDRESS);
+      return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the broker's address cannot be read in " + directory, e);
     }
   }
 

@@ -24,6 +24,8 @@ public final class Tocsin {
         ./tocsin sentinel          the dead-man's switch: watches another Tocsin, pages when it falls silent
         ./tocsin prove [--kills N] [--seed S] [--minutes M]
                                    kills, freezes and restarts it under traffic, and accounts for every page
+        ./tocsin verify [--from DAY] [--to DAY]
+                                   makes each day's statement again from the topics; says what holds and what does not
         ./tocsin test              runs every test
         ./tocsin build             builds, and prepares fast starts
         ./tocsin help              this
@@ -52,6 +54,7 @@ public final class Tocsin {
         case "train" -> TrainCommand.run(Path.of(rest.getFirst()));
         case "detect" -> DetectCommand.run(rest, out, err);
         case "sentinel" -> SentinelCommand.run(System.getenv(), out);
+        case "verify" -> Verifying.run(rest, System.getenv(), out, err);
         case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
         default ->
             Service.named(command)
@@ -66,7 +69,7 @@ public final class Tocsin {
 
   private static int unknown(String command, PrintStream err) {
     err.printf(
-        "tocsin: there is no command %s; there are up, demo, broker, detect, sentinel, prove, test, build, help, and the services %s%n",
+        "tocsin: there is no command %s; there are up, demo, broker, detect, sentinel, prove, verify, test, build, help, and the services %s%n",
         command, Arrays.stream(Service.values()).map(Service::label).toList());
     return 2;
   }

@@ -3,6 +3,7 @@ package dev.tocsin.console.accounting;
 
 import dev.tocsin.console.ConsoleMetrics;
 import dev.tocsin.console.alert.Alerts;
+import dev.tocsin.console.effect.Effects;
 import dev.tocsin.console.incident.Incidents;
 import dev.tocsin.console.view.Counters;
 import dev.tocsin.console.view.Rows;
@@ -19,6 +20,12 @@ public final class AccountingGauges {
           Counters counters = Counters.of(rows);
           return counters.sum(Alerts.ACCEPTED) - counters.sum(Alerts.OUTCOMES);
         });
+    metrics.gauge(
+        "tocsin.accounting.effects.unexplained",
+        () ->
+            Effects.byChannel(Counters.of(rows)).values().stream()
+                .mapToLong(Effects.OfChannel::unexplained)
+                .sum());
     metrics.gauge(
         "tocsin.incidents.open",
         () -> Counters.of(rows).of(Incidents.COUNTED_AS).getOrDefault("OPEN", 0L));

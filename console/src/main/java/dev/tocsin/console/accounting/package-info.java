@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Whether every accepted alert has come to an end. */
+/** Whether every accepted alert and every planned effect has come to an end. */
 @NullMarked
 package dev.tocsin.console.accounting;
 

@@ -93,11 +93,19 @@ public final class Alerts {
 
   private static void decided(AlertOutcome outcome, byte[] json, Changes changes) {
     Key key = OUTCOME.key(outcome.alertId());
-    if (changes.contains(key)) {
+    AlertOutcome before = changes.find(key, AlertOutcome.class).orElse(null);
+    if (before != null && before.outcome() != AlertOutcome.Outcome.DEAD_LETTER) {
       Counters.add(changes, REPEATED, outcome.outcome().name(), 1);
       return;
     }
     changes.putBytes(key, json);
+    if (before != null) { // A dead letter that was replayed: what became of it then is its outcome.
+      Counters.add(changes, OUTCOMES, before.outcome().name(), -1);
+      Counters.add(changes, REASONS, before.reason().name(), -1);
+      Counters.add(changes, OUTCOMES, outcome.outcome().name(), 1);
+      Counters.add(changes, REASONS, outcome.reason().name(), 1);
+      return;
+    }
     Counters.add(changes, OUTCOMES, outcome.outcome().name(), 1);
     Counters.add(changes, REASONS, outcome.reason().name(), 1);
     Key unexplained = UNEXPLAINED.key(outcome.alertId());

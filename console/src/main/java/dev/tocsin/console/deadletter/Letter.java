@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.deadletter;
 
+import dev.tocsin.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param value base64, null for a tombstone
  * @param text the value, when it is UTF-8
  * @param headers its own, without those that tell its story
+ * @param fate what a person did with it; null while it waits
  */
 public record Letter(
     String id,
@@ -29,7 +31,8 @@ public record Letter(
     @Nullable String key,
     @Nullable String value,
     @Nullable String text,
-    List<Header> headers) {
+    List<Header> headers,
+    @Nullable Fate fate) {
 
   /** A header of the record; its value is base64. */
   public record Header(String name, @Nullable String value) {}
@@ -46,16 +49,41 @@ public record Letter(
       @Nullable String position,
       String cause,
       Instant at,
-      int size) {}
+      int size,
+      @Nullable Fate fate) {
+
+    Fate.State state() {
+      return Fate.state(fate);
+    }
+
+    /** Whether there is a topic to write it to once more. */
+    boolean isReplayable() {
+      return isTopic(origin);
+    }
+  }
+
+  static boolean isTopic(String origin) {
+    return Topics.ALL.stream().anyMatch(topic -> topic.name().equals(origin));
+  }
 
   /** With its value as text. The view keeps the value once only. */
   Letter readable() {
     return new Letter(
-        id, service, origin, position, cause, at, key, value, text(bytes(value)), headers);
+        id, service, origin, position, cause, at, key, value, text(bytes(value)), headers, fate);
   }
 
-  Summary summary(int size) {
-    return new Summary(id, service, origin, position, cause, at, size);
+  Letter with(@Nullable Fate its) {
+    return new Letter(id, service, origin, position, cause, at, key, value, text, headers, its);
+  }
+
+  Fate.State state() {
+    return Fate.state(fate);
+  }
+
+  Summary summary() {
+    byte[] bytes = bytes(value);
+    return new Summary(
+        id, service, origin, position, cause, at, bytes == null ? 0 : bytes.length, fate);
   }
 
   static @Nullable String base64(byte @Nullable [] bytes) {

@@ -2,6 +2,7 @@
 package dev.tocsin.console.delivery;
 
 import dev.tocsin.console.beat.Beats;
+import dev.tocsin.console.effect.Effects;
 import dev.tocsin.console.view.Changes;
 import dev.tocsin.console.view.Counters;
 import dev.tocsin.console.view.Family;
@@ -16,6 +17,7 @@ import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.topic.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,6 +32,9 @@ public final class Deliveries {
   private static final Table DELIVERIES = new Table(Family.DAYS_90, "delivery");
   private static final Listing<DeliverySummary> LISTING =
       new Listing<>(Family.DAYS_90, "delivery-list", DeliverySummary.class);
+
+  private static final int AT_ONCE = 1_000;
+  private static final int MOST_LOOKED_AT = 100_000;
 
   private final Rows rows;
 
@@ -46,6 +51,7 @@ public final class Deliveries {
       Beats.moved(delivery, changes);
       return;
     }
+    Effects.moved(delivery, changes);
     Key key = DELIVERIES.key(delivery.id());
     Optional<Delivery> known = changes.find(key, Delivery.class);
     known.ifPresent(
@@ -107,6 +113,19 @@ public final class Deliveries {
           delivery -> (status == null || delivery.status() == status) && wanted.test(delivery));
     }
     return LISTING.page(rows, status == null ? Listing.ALL : status.name(), request, wanted);
+  }
+
+  /** Those given up, the first planned first. */
+  List<DeliverySummary> dead(Predicate<DeliverySummary> wanted) {
+    List<DeliverySummary> found = new ArrayList<>();
+    byte[] after = null;
+    do {
+      Page<DeliverySummary> page =
+          page(Delivery.Status.DEAD, null, new PageRequest(after, AT_ONCE), wanted);
+      found.addAll(page.items());
+      after = page.next() == null ? null : PageRequest.of(page.next(), 1).after();
+    } while (after != null && found.size() < MOST_LOOKED_AT);
+    return found.reversed();
   }
 
   /** What was planned for a subscriber's endpoint, the latest first. */

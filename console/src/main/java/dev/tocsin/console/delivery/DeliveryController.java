@@ -14,11 +14,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -79,19 +82,39 @@ public final class DeliveryController {
           throw Refusal.conflict(
               "delivery %s was not sent on purpose: %s".formatted(id, delivery.detail()));
     }
+    Command.ReplayDelivery command =
+        command(id, delivery.notification().endpoint(), who, clock.instant());
+    journal.write(who.getName(), "delivery.replay", id, command.id(), record(command));
+    return new Accepted(command.id());
+  }
+
+  @PostMapping("/replay")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Send dead ones that match again, the first planned first; or count them")
+  Again.Answer replay(@RequestBody Again wanted, Principal who) {
+    wanted.check();
     Instant now = clock.instant();
+    List<DeliverySummary> dead = deliveries.dead(wanted);
+    List<DeliverySummary> share = wanted.share(dead);
+    if (!share.isEmpty()) {
+      journal.writeAll(
+          who.getName(),
+          "delivery.replay",
+          share.getFirst().id(),
+          "%d deliveries up to %s".formatted(share.size(), share.getLast().id()),
+          share.stream().map(d -> record(command(d.id(), d.endpoint(), who, now))).toList());
+    }
+    return Again.Answer.of(dead, share);
+  }
+
+  private static Command.ReplayDelivery command(
+      String id, String endpoint, Principal who, Instant now) {
     String by = who.getName();
-    String endpoint = delivery.notification().endpoint();
-    String command = ContentId.of("cmd", "replay", id, by, now);
-    journal.write(
-        by,
-        "delivery.replay",
-        id,
-        command,
-        Journal.record(
-            Topics.COMMANDS,
-            endpoint,
-            new Command.ReplayDelivery(command, endpoint, id, by, "console", now)));
-    return new Accepted(command);
+    return new Command.ReplayDelivery(
+        ContentId.of("cmd", "replay", id, by, now), endpoint, id, by, "console", now);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Command.ReplayDelivery command) {
+    return Journal.record(Topics.COMMANDS, command.endpoint(), command);
   }
 }

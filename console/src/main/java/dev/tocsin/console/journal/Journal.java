@@ -77,8 +77,8 @@ public final class Journal {
     metrics.asked(action);
   }
 
-  /** Something somebody tried, and may not have been allowed. */
-  public void audit(String actor, String action, String target, String detail) {
+  /** Something somebody did, or tried and may not have been allowed; where the entry lies. */
+  public RecordMetadata audit(String actor, String action, String target, String detail) {
     Instant now = clock.instant();
     AuditEntry entry =
         new AuditEntry(
@@ -90,6 +90,7 @@ public final class Journal {
             now);
     RecordMetadata written = send(record(Topics.AUDIT, actor, entry));
     LOG.debug("audited at {}", written);
+    return written;
   }
 
   private RecordMetadata send(ProducerRecord<byte[], byte[]> record) {

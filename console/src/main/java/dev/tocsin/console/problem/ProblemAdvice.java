@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.problem;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -98,6 +100,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
           + Arrays.stream(type.getEnumConstants())
               .map(String::valueOf)
               .collect(Collectors.joining(", "));
+    }
+    if (type == LocalDate.class) {
+      return "a day like 2026-11-28";
+    }
+    if (type == Instant.class) {
+      return "a time like 2026-11-28T09:00:00Z";
     }
     return type == int.class || type == Integer.class ? "a whole number" : type.getSimpleName();
   }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 record Origin(String identity, List<TopicPartition> partitions) {
 
   /** Counts up when a fold changes what it writes: then old views are built anew. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private static final long ANSWER_SECONDS = 30;
 

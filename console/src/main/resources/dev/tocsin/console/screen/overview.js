@@ -8,7 +8,7 @@ export async function overview(ask) {
     ask('/v1/incidents?status=ACKNOWLEDGED&limit=100'),
     ask('/v1/incidents?status=RESOLVED&limit=10'),
     ask('/v1/deliveries?limit=15'),
-    ask('/v1/dead-letters?limit=10'),
+    ask('/v1/dead-letters?state=WAITING&limit=10'),
     ask('/v1/anomalies?limit=5'),
     ask('/v1/silences?state=ACTIVE'),
     ask('/v1/silences?state=PENDING'),
@@ -22,12 +22,12 @@ export async function overview(ask) {
     ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items])),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
     ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),
-    ...section('Dead letters', sum(accounting.deadLetters), letterTable(letters.items)),
+    ...section('Dead letters', waiting(accounting), letterTable(letters.items)),
     ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.')),
   ];
 }
 
-const sum = (map) => Object.values(map).reduce((a, b) => a + b, 0);
+const waiting = (accounting) => Object.values(accounting.deadLetters).reduce((sum, s) => sum + s.waiting, 0);
 
 function tile(value, text, kind) {
   return el('div', { class: 'tile ' + (kind ?? '') }, el('b', {}, number(value)), el('span', {}, text));
@@ -40,10 +40,11 @@ function tiles(accounting, live) {
       tile(accounting.accepted, 'alerts accepted'),
       tile(accounting.accounted, 'accounted for'),
       tile(accounting.unexplained, 'unexplained', accounting.unexplained === 0 ? 'good' : 'bad'),
+      tile(accounting.unexplainedEffects, 'effects unexplained', accounting.unexplainedEffects === 0 ? 'good' : 'bad'),
       tile(live, 'incidents open'),
       tile(accounting.deliveries.PENDING ?? 0, 'deliveries pending'),
       tile(dead, 'deliveries given up', dead > 0 ? 'bad' : ''),
-      tile(sum(accounting.deadLetters), 'dead letters', sum(accounting.deadLetters) > 0 ? 'bad' : '')),
+      tile(waiting(accounting), 'dead letters', waiting(accounting) > 0 ? 'bad' : '')),
     el('p', { class: 'sums' }, sums('By outcome', accounting.outcomes), sums(' · By source', accounting.sources)));
 }
 

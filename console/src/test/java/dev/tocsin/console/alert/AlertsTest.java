@@ -66,6 +66,24 @@ class AlertsTest {
   }
 
   @Test
+  void deadLetterThatWasReplayed_hasTheOutcomeOfItsReplay() {
+    try (Folding view = new Folding(directory, Alerts.folds())) {
+      view.read(Topics.ALERTS, ALERT);
+      view.read(
+          Topics.ALERT_OUTCOMES,
+          Samples.outcome(ALERT, AlertOutcome.Outcome.DEAD_LETTER, null),
+          OPENED);
+      assertCounts(view, 1, 1);
+      Counters counters = Counters.of(view.rows());
+      assertThat(counters.sum(Alerts.REPEATED)).isZero();
+      assertThat(counters.of(Alerts.OUTCOMES))
+          .containsEntry("DEAD_LETTER", 0L)
+          .containsEntry("OPENED", 1L);
+      assertThat(new Alerts(view.rows()).outcome("rcpt-0")).contains(OPENED);
+    }
+  }
+
+  @Test
   void receipt_findsItsAlertsAndNoOthers() {
     try (Folding view = new Folding(directory, Alerts.folds())) {
       view.read(

@@ -17,6 +17,9 @@ import org.apache.kafka.common.serialization.Serdes;
 public record Topic<V>(
     String name, Class<V> type, Cleanup cleanup, Duration kept, Attributes<V> attributes) {
 
+  /** Kafka's word for it: a retention of -1 ms. */
+  public static final Duration FOR_EVER = Duration.ofMillis(-1);
+
   /** How a topic is kept from growing for ever. */
   public enum Cleanup {
     DELETE,

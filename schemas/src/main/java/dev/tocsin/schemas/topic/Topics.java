@@ -19,6 +19,7 @@ import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.sample.Sample;
 import dev.tocsin.schemas.setting.Setting;
+import dev.tocsin.schemas.statement.Statement;
 import dev.tocsin.schemas.step.Step;
 import dev.tocsin.schemas.step.StepResult;
 import java.time.Duration;
@@ -219,6 +220,15 @@ public final class Topics {
           AuditEntry::actor,
           AuditEntry::at);
 
+  /** Key: the day. Kept for ever: one record a day, each sealed to the one before. */
+  public static final Topic<Statement> STATEMENTS =
+      new Topic<>(
+          PREFIX + "statements",
+          Statement.class,
+          Topic.Cleanup.DELETE,
+          Topic.FOR_EVER,
+          attributes(Statement::day, s -> "statement", Statement::day, Statement::settledAt));
+
   public static final List<Topic<?>> ALL =
       List.of(
           ALERTS,
@@ -239,7 +249,8 @@ public final class Topics {
           EFFECTS,
           SETTINGS,
           INHIBITORS,
-          AUDIT);
+          AUDIT,
+          STATEMENTS);
 
   /** Services that set records aside, each in a topic of its own. */
   public static final List<String> DEAD_LETTER_SERVICES =

@@ -216,6 +216,7 @@ public final class Specimens {
     all.put(
         Topics.AUDIT,
         List.of(new AuditEntry("aud_a", "admin", "acknowledge", "inc_a", "by hand", AT)));
+    all.put(Topics.STATEMENTS, StatementSpecimens.all());
     return all;
   }
 
