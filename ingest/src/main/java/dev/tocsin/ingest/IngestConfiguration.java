@@ -114,13 +114,16 @@ class IngestConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> cutOff() {
-    return server -> server.addEngineValves(new CutOff());
+    return server -> {
+      server.setProtocol(HeaderDeadline.class.getName());
+      server.addEngineValves(new CutOff());
+    };
   }
 
   /** Alerts and vendors' webhooks share the room there is. */
   @Bean
   Admission admission(IngestSettings settings) {
-    return new Admission(settings.admission());
+    return new Admission(settings.admission(), "only critical ones are taken now, one at a time");
   }
 
   /** A further vendor is a package below {@code callback} and a line here. */
@@ -157,6 +160,13 @@ class IngestConfiguration {
       IngestSettings settings,
       InstantSource clock) {
     return new AlertIntake(
-        sources, admission, new BodyReader(settings.limits()), reader, writer, metrics, clock);
+        sources,
+        admission,
+        new Admission(settings.admission(), "those with a signature are taken now one at a time"),
+        new BodyReader(settings.limits()),
+        reader,
+        writer,
+        metrics,
+        clock);
   }
 }
