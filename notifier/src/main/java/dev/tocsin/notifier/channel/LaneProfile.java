@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param afterUnknown what follows an attempt that may or may not have happened
  * @param patience how long an endpoint may fail before it is given up; null for ever
  * @param remembered how long deliveries that are over can be replayed, and are needed by others
+ * @param hedgeAfter how long nothing may be heard of a page before it is attempted again beside the
+ *     first attempt; null for never
  */
 public record LaneProfile(
     int concurrency,
@@ -25,7 +27,8 @@ public record LaneProfile(
     List<Duration> schedule,
     AfterUnknown afterUnknown,
     @Nullable Patience patience,
-    Duration remembered) {
+    Duration remembered,
+    @Nullable Duration hedgeAfter) {
 
   private static final Duration A_MONTH = Duration.ofDays(30);
 
@@ -47,7 +50,18 @@ public record LaneProfile(
       List<Duration> schedule,
       AfterUnknown afterUnknown,
       @Nullable Patience patience) {
-    this(concurrency, perMinute, lease, schedule, afterUnknown, patience, A_MONTH);
+    this(concurrency, perMinute, lease, schedule, afterUnknown, patience, A_MONTH, null);
+  }
+
+  public LaneProfile remembering(Duration remembered) {
+    return new LaneProfile(
+        concurrency, perMinute, lease, schedule, afterUnknown, patience, remembered, hedgeAfter);
+  }
+
+  /** Only where repeats of a page are taken as one. */
+  public LaneProfile hedgingAfter(@Nullable Duration hedgeAfter) {
+    return new LaneProfile(
+        concurrency, perMinute, lease, schedule, afterUnknown, patience, remembered, hedgeAfter);
   }
 
   /**

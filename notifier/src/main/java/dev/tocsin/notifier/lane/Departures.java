@@ -106,11 +106,16 @@ final class Departures {
   private void issue(LaneDelivery delivery, Mode mode) {
     int n = delivery.issued() + 1;
     Stage.InFlight inFlight =
-        new Stage.InFlight(delivery.attemptId(n), mode, turn.now, turn.now.plus(profile.lease()));
+        new Stage.InFlight(
+            delivery.attemptId(n),
+            mode,
+            turn.now,
+            turn.now.plus(profile.lease()),
+            Hedge.due(delivery, mode, profile, turn.now));
     LaneDelivery issued = delivery.issued(inFlight);
     turn.put(issued);
     turn.lane(turn.lane().issued(profile, turn.now));
-    turn.set(turn.timer(LaneTimer.Kind.LEASE, issued, inFlight.leaseUntil()));
+    turn.set(turn.watch(issued, inFlight));
     turn.enter(issued);
     turn.say(
         new Attempt(

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param place its place among the lane's pending deliveries
  * @param next the delivery right behind it in its order; null when it is the last
  * @param waiting deliveries of other orders that need this one
+ * @param underWay earlier attempts that were hedged and may still be made, oldest first
  * @param attempts the last {@value #MOST_ATTEMPTS}, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,12 +41,18 @@ record LaneDelivery(
     long place,
     @Nullable String next,
     List<String> waiting,
+    List<Stage.InFlight> underWay,
     List<AttemptResult> attempts,
     @Nullable String receipt,
     String detail,
     @Nullable String traceparent) {
 
   static final int MOST_ATTEMPTS = 10;
+
+  LaneDelivery {
+    // A state of an earlier build has none.
+    underWay = underWay == null ? List.of() : underWay;
+  }
 
   static LaneDelivery planned(
       Notification notification,
@@ -61,6 +68,7 @@ record LaneDelivery(
         unknownSince,
         -1,
         null,
+        List.of(),
         List.of(),
         List.of(),
         null,
@@ -114,15 +122,32 @@ record LaneDelivery(
   }
 
   LaneDelivery inPlace(long place) {
-    return linked(place, next, waiting, attempts);
+    return linked(place, next, waiting, underWay, attempts);
   }
 
   LaneDelivery before(@Nullable String next) {
-    return linked(place, next, waiting, attempts);
+    return linked(place, next, waiting, underWay, attempts);
   }
 
   LaneDelivery neededBy(List<String> waiting) {
-    return linked(place, next, List.copyOf(waiting), attempts);
+    return linked(place, next, List.copyOf(waiting), underWay, attempts);
+  }
+
+  /** Beside the attempt it has now another may be made: this one may end later, or never. */
+  LaneDelivery leavingUnderWay(Stage.InFlight attempt) {
+    List<Stage.InFlight> all = new ArrayList<>(underWay);
+    all.add(attempt);
+    return linked(place, next, waiting, List.copyOf(all), attempts);
+  }
+
+  LaneDelivery noLongerUnderWay(Stage.InFlight attempt) {
+    return linked(
+        place, next, waiting, underWay.stream().filter(a -> !a.equals(attempt)).toList(), attempts);
+  }
+
+  /** The earlier attempt of that id, while it may still be made; null when it may not. */
+  Stage.@Nullable InFlight underWay(String attemptId) {
+    return underWay.stream().filter(a -> a.attemptId().equals(attemptId)).findFirst().orElse(null);
   }
 
   LaneDelivery with(AttemptResult result) {
@@ -131,7 +156,7 @@ record LaneDelivery(
     all.add(result);
     all.sort(Comparator.comparingInt(AttemptResult::n));
     int from = Math.max(0, all.size() - MOST_ATTEMPTS);
-    return linked(place, next, waiting, List.copyOf(all.subList(from, all.size())));
+    return linked(place, next, waiting, underWay, List.copyOf(all.subList(from, all.size())));
   }
 
   /** Whether a worker has said what came of the attempt; an expired lease says nothing. */
@@ -190,6 +215,7 @@ record LaneDelivery(
         place,
         next,
         waiting,
+        underWay,
         attempts,
         receipt,
         detail,
@@ -197,7 +223,11 @@ record LaneDelivery(
   }
 
   private LaneDelivery linked(
-      long place, @Nullable String next, List<String> waiting, List<AttemptResult> attempts) {
+      long place,
+      @Nullable String next,
+      List<String> waiting,
+      List<Stage.InFlight> underWay,
+      List<AttemptResult> attempts) {
     return new LaneDelivery(
         notification,
         stage,
@@ -208,6 +238,7 @@ record LaneDelivery(
         place,
         next,
         waiting,
+        underWay,
         attempts,
         receipt,
         detail,

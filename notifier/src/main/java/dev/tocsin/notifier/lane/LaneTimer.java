@@ -10,6 +10,8 @@ record LaneTimer(Kind kind, String endpoint, String delivery, int n, Instant due
   enum Kind {
     /** A worker has been silent for the whole of its lease. */
     LEASE,
+    /** A worker has been silent for long enough to have the same attempted beside it. */
+    HEDGE,
     /** A delivery has rested. */
     REST,
     /** The lane may let something through again. */

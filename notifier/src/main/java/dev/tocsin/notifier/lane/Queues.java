@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The deliveries of a lane that are not over, and their way through its queues.
  *
  * <p>A delivery is queued behind its order, and let in as the first of it once what it needs is
- * delivered. Only the first of an order is ever ready or in flight, so that a page and its
- * resolution never overlap.
+ * delivered. Only the first of an order is ever ready or in flight, and it stays the first until
+ * none of its attempts may still be made, so that a page and its resolution never overlap.
  */
 final class Queues {
 
@@ -41,17 +41,21 @@ final class Queues {
   }
 
   void add(LaneDelivery fresh, Instant since) {
+    String orderKey = turn.key(fresh.notification().order());
+    Order order = turn.orders.get(orderKey);
+    boolean stillFirst = order != null && order.head().equals(fresh.id());
     Lane lane = turn.lane();
-    LaneDelivery delivery = fresh.inPlace(lane.pending().tail()).before(null);
+    LaneDelivery placed = fresh.inPlace(lane.pending().tail());
+    LaneDelivery delivery = stillFirst ? placed : placed.before(null);
     turn.pending.put(turn.key(delivery.place()), new Turn.Place(delivery.id(), since));
     turn.lane(lane.withPending(lane.pending().added(), lane.depth() + 1));
     turn.put(delivery);
     turn.enter(delivery);
     turn.say(delivery);
-    String orderKey = turn.key(delivery.notification().order());
-    Order order = turn.orders.get(orderKey);
     if (order == null) {
       turn.orders.put(orderKey, Order.of(delivery.id()));
+      first.add(delivery.id());
+    } else if (stillFirst) {
       first.add(delivery.id());
     } else {
       LaneDelivery last = turn.delivery(order.tail());
@@ -94,6 +98,20 @@ final class Queues {
   /** The delivery is over: the next of its order and those that needed it may be let in. */
   void end(LaneDelivery over) {
     leavePending(over);
+    first.addAll(over.waiting());
+    LaneDelivery left = leaveOrder(over.neededBy(List.of()).inPlace(-1));
+    turn.put(left);
+    turn.say(left);
+    turn.enter(left);
+    turn.settled(left);
+    turn.set(turn.timer(LaneTimer.Kind.FORGET, left, turn.now.plus(profile.remembered())));
+  }
+
+  /** The next of its order is let in, unless an attempt at this one may still be made. */
+  LaneDelivery leaveOrder(LaneDelivery over) {
+    if (!over.underWay().isEmpty()) {
+      return over;
+    }
     String orderKey = turn.key(over.notification().order());
     Order order = turn.orders.get(orderKey);
     if (order != null && order.head().equals(over.id())) {
@@ -104,13 +122,7 @@ final class Queues {
         first.add(over.next());
       }
     }
-    first.addAll(over.waiting());
-    LaneDelivery left = over.before(null).neededBy(List.of()).inPlace(-1);
-    turn.put(left);
-    turn.say(left);
-    turn.enter(left);
-    turn.settled(left);
-    turn.set(turn.timer(LaneTimer.Kind.FORGET, left, turn.now.plus(profile.remembered())));
+    return over.before(null);
   }
 
   private void leavePending(LaneDelivery over) {

@@ -7,8 +7,10 @@ import dev.tocsin.notifier.effect.Ledger;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Notification;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +79,13 @@ final class Schedule {
       return;
     }
     LaneDelivery recorded = delivery.with(result);
+    Stage.InFlight earlier = delivery.underWay(result.attemptId());
     if (delivery.stage() instanceof Stage.InFlight f && f.attemptId().equals(result.attemptId())) {
-      turn.cancel(turn.timer(LaneTimer.Kind.LEASE, delivery, f.leaseUntil()));
+      turn.cancel(turn.watch(delivery, f));
       goOn(recorded, f, result);
+    } else if (earlier != null) {
+      turn.cancel(lease(delivery, result.n(), earlier));
+      endEarlier(recorded, earlier, result);
     } else {
       // Too late to act on: the lane has long assumed something, and done something about it.
       turn.put(recorded);
@@ -106,11 +112,15 @@ final class Schedule {
     switch (timer.kind()) {
       case WAKE -> turn.lane(turn.lane().wakingAt(null));
       case LEASE -> {
+        if (delivery != null) {
+          leaseOver(delivery, timer.n());
+        }
+      }
+      case HEDGE -> {
         if (delivery != null
             && delivery.issued() == timer.n()
             && delivery.stage() instanceof Stage.InFlight f) {
-          AttemptResult silent = silent(delivery, f);
-          goOn(delivery.with(silent), f, silent);
+          hedge(delivery, f);
         }
       }
       case REST -> {
@@ -155,6 +165,75 @@ final class Schedule {
     }
   }
 
+  private void leaseOver(LaneDelivery delivery, int n) {
+    Stage.InFlight earlier = delivery.underWay(delivery.attemptId(n));
+    if (delivery.stage() instanceof Stage.InFlight f && delivery.issued() == n) {
+      AttemptResult silent = silent(delivery, f, n);
+      goOn(delivery.with(silent), f, silent);
+    } else if (earlier != null) {
+      AttemptResult silent = silent(delivery, earlier, n);
+      endEarlier(delivery.with(silent), earlier, silent);
+    }
+  }
+
+  private void hedge(LaneDelivery delivery, Stage.InFlight attempt) {
+    turn.set(lease(delivery, delivery.issued(), attempt));
+    Duration silence = Duration.between(attempt.issuedAt(), turn.now);
+    LaneDelivery hedged =
+        delivery
+            .leavingUnderWay(attempt)
+            .counting(delivery.failures() + 1, delivery.looks(), delivery.unknownSince())
+            .failed(
+                attempt, "nothing heard for %d s: attempted again".formatted(silence.toSeconds()));
+    queues.makeReady(hedged, attempt.mode());
+    turn.say(hedged);
+  }
+
+  /**
+   * An attempt ended that was hedged. That it was accepted settles its delivery, whichever comes
+   * first; anything else is for the attempt after it to decide, and is only recorded.
+   */
+  private void endEarlier(LaneDelivery before, Stage.InFlight attempt, AttemptResult result) {
+    turn.lane(turn.lane().returned(result.outcome(), turn.now));
+    turn.ended(result);
+    giveUpEndpoint(result.outcome());
+    LaneDelivery delivery = before.noLongerUnderWay(attempt);
+    if (delivery.isOver()) {
+      LaneDelivery left = queues.leaveOrder(delivery);
+      turn.put(left);
+      turn.say(left);
+    } else if (result.outcome() instanceof Outcome.Delivered accepted) {
+      queues.end(
+          setAside(delivery).over(Delivery.Status.DELIVERED, accepted.receipt(), "", turn.now));
+    } else {
+      turn.put(delivery);
+      turn.say(delivery);
+    }
+  }
+
+  /** What was to follow does not; an attempt that is being made goes on, and is waited for. */
+  private LaneDelivery setAside(LaneDelivery delivery) {
+    return switch (delivery.stage()) {
+      case Stage.InFlight f -> {
+        if (f.hedgeAt() != null) {
+          turn.cancel(turn.watch(delivery, f));
+          turn.set(lease(delivery, delivery.issued(), f));
+        }
+        yield delivery.leavingUnderWay(f);
+      }
+      case Stage.Resting resting -> {
+        turn.cancel(turn.timer(LaneTimer.Kind.REST, delivery, resting.until()));
+        yield delivery;
+      }
+      case Stage.Ready _, Stage.Queued _, Stage.Needing _, Stage.Over _ -> delivery;
+    };
+  }
+
+  private LaneTimer lease(LaneDelivery delivery, int n, Stage.InFlight attempt) {
+    return new LaneTimer(
+        LaneTimer.Kind.LEASE, turn.endpoint, delivery.id(), n, attempt.leaseUntil());
+  }
+
   private void giveUpEndpoint(Outcome outcome) {
     Failing failing = turn.lane().failing();
     if (failing == null || profile.patience() == null) {
@@ -167,12 +246,12 @@ final class Schedule {
     }
   }
 
-  private AttemptResult silent(LaneDelivery delivery, Stage.InFlight f) {
+  private AttemptResult silent(LaneDelivery delivery, Stage.InFlight f, int n) {
     return new AttemptResult(
         f.attemptId(),
         delivery.id(),
         turn.endpoint,
-        delivery.issued(),
+        n,
         f.mode(),
         new Outcome.Unknown(Reason.LEASE_EXPIRED, "the worker fell silent"),
         f.issuedAt(),

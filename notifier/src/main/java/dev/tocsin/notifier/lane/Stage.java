@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.lane;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.delivery.Delivery;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How far a delivery is in its lane. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -23,9 +25,19 @@ sealed interface Stage {
   @JsonTypeName("ready")
   record Ready(Attempt.Mode mode) implements Stage {}
 
-  /** A worker has it, until its lease ends. */
+  /**
+   * A worker has it, until its lease ends.
+   *
+   * @param hedgeAt when another attempt is made beside it; null when none is
+   */
   @JsonTypeName("in-flight")
-  record InFlight(String attemptId, Attempt.Mode mode, Instant issuedAt, Instant leaseUntil)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record InFlight(
+      String attemptId,
+      Attempt.Mode mode,
+      Instant issuedAt,
+      Instant leaseUntil,
+      @Nullable Instant hedgeAt)
       implements Stage {}
 
   /** Failed, and is tried again then. */

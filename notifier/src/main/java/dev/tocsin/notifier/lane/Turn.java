@@ -78,6 +78,13 @@ final class Turn {
     return new LaneTimer(kind, endpoint, delivery.id(), delivery.issued(), due);
   }
 
+  /** What is set for the latest attempt: its hedge, and only after that its lease. */
+  LaneTimer watch(LaneDelivery delivery, Stage.InFlight attempt) {
+    return attempt.hedgeAt() == null
+        ? timer(LaneTimer.Kind.LEASE, delivery, attempt.leaseUntil())
+        : timer(LaneTimer.Kind.HEDGE, delivery, attempt.hedgeAt());
+  }
+
   void set(LaneTimer timer) {
     timers.put(timer, true);
   }

@@ -87,13 +87,19 @@ public final class NotifierMetrics {
     String status = delivery.status().name().toLowerCase(Locale.ROOT);
     registry.counter("tocsin.deliveries", CHANNEL, channel, "status", status).increment();
     if (delivery.status() == Delivery.Status.DELIVERED
-        && delivery.notification().content() instanceof Content.Page
-        && !delivery.attempts().isEmpty()) {
-      Instant told = delivery.attempts().getLast().endedAt();
-      Duration took = Duration.between(delivery.notification().receivedAt(), told);
-      // Two machines took the two times.
-      pageTime.record(took.isNegative() ? Duration.ZERO : took);
+        && delivery.notification().content() instanceof Content.Page) {
+      delivery.attempts().stream()
+          .filter(attempt -> attempt.outcome() instanceof Outcome.Delivered)
+          .findFirst()
+          .map(AttemptResult::endedAt)
+          .ifPresent(told -> tookToPage(delivery.notification().receivedAt(), told));
     }
+  }
+
+  private void tookToPage(Instant receivedAt, Instant told) {
+    Duration took = Duration.between(receivedAt, told);
+    // Two machines took the two times.
+    pageTime.record(took.isNegative() ? Duration.ZERO : took);
   }
 
   public void ignored(int times) {

@@ -29,10 +29,12 @@ class SettingsBindingTest {
                 "TOCSIN_PAGERDUTY_ROUTING_KEY", "key",
                 "TOCSIN_PAGERDUTY_API_TOKEN", "token",
                 "TOCSIN_PAGERDUTY_RATE_PER_MINUTE", "0",
+                "TOCSIN_PAGERDUTY_HEDGE_AFTER", "0",
                 "TOCSIN_PAGERDUTY_POLL_INTERVAL", "30s"));
     assertThat(settings.routingKey()).isEqualTo("key");
     assertThat(settings.apiToken()).isEqualTo("token");
     assertThat(settings.ratePerMinute()).isZero();
+    assertThat(settings.hedgeAfter()).isZero();
     assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.isConfigured()).isTrue();
   }

@@ -74,7 +74,7 @@ class AfterAttemptTest {
     LaneDelivery before =
         LaneDelivery.planned(page("inc1"), 1, null, null).counting(failures, looks, null);
     Stage.InFlight attempt =
-        new Stage.InFlight("att_1", mode, NOON.minusSeconds(1), NOON.plusSeconds(29));
+        new Stage.InFlight("att_1", mode, NOON.minusSeconds(1), NOON.plusSeconds(29), null);
     LaneDelivery after = new AfterAttempt(before, attempt, profile).decide(outcome, NOON);
     switch (after.stage()) {
       case Stage.Over over -> assertThat(over.status().name()).isEqualTo(expected);

@@ -221,7 +221,14 @@ class PagerDutyPollTest {
   private PagerDutyPoll poll(String token) {
     PagerDutySettings settings =
         new PagerDutySettings(
-            pagerDuty.uri(), null, FakePagerDuty.ROUTING_KEY, token, "", 0, Duration.ofSeconds(15));
+            pagerDuty.uri(),
+            null,
+            FakePagerDuty.ROUTING_KEY,
+            token,
+            "",
+            0,
+            Duration.ZERO,
+            Duration.ofSeconds(15));
     return new PagerDutyPoll(new PagerDutyRest(settings), calls, InstantSource.system());
   }
 }

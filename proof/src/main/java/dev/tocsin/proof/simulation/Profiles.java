@@ -2,23 +2,23 @@
 package dev.tocsin.proof.simulation;
 
 import dev.tocsin.notifier.channel.LaneProfile;
-import dev.tocsin.notifier.channel.LaneProfile.AfterUnknown;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
+import dev.tocsin.notifier.channel.jira.JiraChannel;
+import dev.tocsin.notifier.channel.pagerduty.PagerDutyChannel;
+import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
+import dev.tocsin.notifier.channel.webhook.WebhookChannel;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Lanes as the real channels ask for them, with the same leases. */
+/** Lanes as the channels themselves ask for them, where nothing is set. */
 final class Profiles {
 
   private static final LaneProfile PAGERDUTY =
-      new LaneProfile(
-          16, 110, Duration.ofSeconds(20), pauses(1, 2, 5, 10, 30), AfterUnknown.REPEAT);
+      PagerDutyChannel.profile(
+          new Binder(new MapConfigurationPropertySource(Map.of()))
+              .bindOrCreate("tocsin.pagerduty", PagerDutySettings.class));
 
-  private static final LaneProfile JIRA =
-      new LaneProfile(4, 0, Duration.ofSeconds(60), pauses(2, 5, 15, 30, 60), AfterUnknown.PROBE);
-
-  private static final LaneProfile WEBHOOK =
-      new LaneProfile(4, 0, Duration.ofSeconds(40), pauses(5, 60, 300, 300), AfterUnknown.REPEAT);
+  private static final LaneProfile WEBHOOK = WebhookChannel.profile(null);
 
   private Profiles() {}
 
@@ -26,14 +26,6 @@ final class Profiles {
     if (endpoint.startsWith("pagerduty/")) {
       return PAGERDUTY;
     }
-    return endpoint.startsWith("jira/") ? JIRA : WEBHOOK;
-  }
-
-  /** These, and then five minutes for long. */
-  private static List<Duration> pauses(Integer... seconds) {
-    return Stream.concat(
-            Stream.of(seconds).map(Duration::ofSeconds),
-            Stream.generate(() -> Duration.ofMinutes(5)).limit(200))
-        .toList();
+    return endpoint.startsWith("jira/") ? JiraChannel.PROFILE : WEBHOOK;
   }
 }

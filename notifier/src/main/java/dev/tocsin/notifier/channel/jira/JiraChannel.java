@@ -39,6 +39,10 @@ public final class JiraChannel implements Channel {
               Stream.generate(() -> Duration.ofMinutes(15)).limit(192))
           .toList();
 
+  /** How a lane treats Jira. */
+  public static final LaneProfile PROFILE =
+      new LaneProfile(CONCURRENCY, 0, LEASE, SCHEDULE, LaneProfile.AfterUnknown.PROBE);
+
   private final JiraSettings settings;
   private final InstantSource clock;
   private final JiraSite site;
@@ -60,7 +64,7 @@ public final class JiraChannel implements Channel {
 
   @Override
   public LaneProfile profile() {
-    return new LaneProfile(CONCURRENCY, 0, LEASE, SCHEDULE, LaneProfile.AfterUnknown.PROBE);
+    return PROFILE;
   }
 
   @Override

@@ -63,13 +63,19 @@ public final class PagerDutyChannel implements Channel {
 
   @Override
   public LaneProfile profile() {
+    return profile(settings);
+  }
+
+  /** The lanes of whoever is reached like this. */
+  public static LaneProfile profile(PagerDutySettings settings) {
     int perMinute = settings.ratePerMinute();
     return new LaneProfile(
-        perMinute == 0 ? CONCURRENCY_UNPACED : CONCURRENCY,
-        perMinute,
-        LEASE,
-        SCHEDULE,
-        LaneProfile.AfterUnknown.REPEAT);
+            perMinute == 0 ? CONCURRENCY_UNPACED : CONCURRENCY,
+            perMinute,
+            LEASE,
+            SCHEDULE,
+            LaneProfile.AfterUnknown.REPEAT)
+        .hedgingAfter(settings.hedgeAfter().isZero() ? null : settings.hedgeAfter());
   }
 
   /** The Events API has no notes, and a repeated trigger could open a new incident. */

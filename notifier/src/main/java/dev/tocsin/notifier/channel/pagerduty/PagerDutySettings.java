@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param from the e-mail address of the user in whose name notes are written; an account's token
  *     needs one
  * @param ratePerMinute the pace of events; 0 is unpaced
+ * @param hedgeAfter how long nothing may be heard of a page before it is sent again beside the
+ *     first attempt, with the same dedup key; 0 is never
  * @param pollInterval how often PagerDuty is asked who acknowledged or resolved there; 0 is never
  */
 @ConfigurationProperties(prefix = "tocsin.pagerduty", ignoreUnknownFields = false)
@@ -27,10 +29,13 @@ public record PagerDutySettings(
     @DefaultValue("") String apiToken,
     @DefaultValue("") String from,
     @DefaultValue("110") int ratePerMinute,
+    @DefaultValue("5s") Duration hedgeAfter,
     @DefaultValue("15s") Duration pollInterval) {
 
   static final String EVENTS = "https://events.pagerduty.com";
   private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
+  private static final Duration SHORTEST_HEDGE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_HEDGE = Duration.ofSeconds(15);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
   private static final String REST = "https://api.pagerduty.com";
 
@@ -50,6 +55,12 @@ public record PagerDutySettings(
       throw new IllegalArgumentException(
           "tocsin.pagerduty.poll-interval should be between 100ms and 10m, or 0 (off): was "
               + pollInterval);
+    }
+    if (!hedgeAfter.isZero()
+        && (hedgeAfter.compareTo(SHORTEST_HEDGE) < 0 || hedgeAfter.compareTo(LONGEST_HEDGE) > 0)) {
+      throw new IllegalArgumentException(
+          "tocsin.pagerduty.hedge-after should be between 1s and 15s, or 0 (off): was "
+              + hedgeAfter);
     }
     if (!from.isEmpty() && !from.contains("@")) {
       throw new IllegalArgumentException(
@@ -97,7 +108,7 @@ public record PagerDutySettings(
 
   @Override
   public String toString() {
-    return "PagerDutySettings[url=%s, configured=%s, takesNotes=%s, ratePerMinute=%d, pollInterval=%s]"
-        .formatted(url, isConfigured(), takesNotes(), ratePerMinute, pollInterval);
+    return "PagerDutySettings[url=%s, configured=%s, takesNotes=%s, ratePerMinute=%d, hedgeAfter=%s, pollInterval=%s]"
+        .formatted(url, isConfigured(), takesNotes(), ratePerMinute, hedgeAfter, pollInterval);
   }
 }

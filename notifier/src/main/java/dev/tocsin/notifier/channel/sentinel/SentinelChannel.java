@@ -27,8 +27,8 @@ public final class SentinelChannel implements Channel {
   /** A beat that failed is not tried again: the next one is on its way. */
   @Override
   public LaneProfile profile() {
-    return new LaneProfile(
-        4, 0, LEASE, List.of(), LaneProfile.AfterUnknown.REPEAT, null, REMEMBERED);
+    return new LaneProfile(4, 0, LEASE, List.of(), LaneProfile.AfterUnknown.REPEAT)
+        .remembering(REMEMBERED);
   }
 
   @Override

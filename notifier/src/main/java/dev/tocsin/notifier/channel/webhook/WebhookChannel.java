@@ -88,6 +88,11 @@ public final class WebhookChannel implements Channel {
 
   @Override
   public LaneProfile profile() {
+    return profile(patience);
+  }
+
+  /** How a lane treats a subscriber. */
+  public static LaneProfile profile(@Nullable Patience patience) {
     return new LaneProfile(
         CONCURRENCY, 0, LEASE, SCHEDULE, LaneProfile.AfterUnknown.REPEAT, patience);
   }

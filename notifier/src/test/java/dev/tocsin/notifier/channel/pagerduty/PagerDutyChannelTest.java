@@ -170,7 +170,7 @@ class PagerDutyChannelTest extends ChannelContract {
   private static Channel channel(URI url, String routingKey, String token, HttpCalls calls) {
     return new PagerDutyChannel(
         new PagerDutySettings(
-            url, null, routingKey, token, "oncall@example.com", 110, Duration.ZERO),
+            url, null, routingKey, token, "oncall@example.com", 110, Duration.ZERO, Duration.ZERO),
         calls,
         InstantSource.fixed(AT));
   }

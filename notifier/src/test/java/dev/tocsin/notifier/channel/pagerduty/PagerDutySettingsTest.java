@@ -14,6 +14,8 @@ import org.springframework.boot.convert.DurationStyle;
 
 class PagerDutySettingsTest {
 
+  private static final Duration HEDGE = Duration.ofSeconds(5);
+
   @ParameterizedTest
   @CsvSource({
     "https://events.pagerduty.com,,https://api.pagerduty.com/x",
@@ -47,7 +49,14 @@ class PagerDutySettingsTest {
     Duration every = DurationStyle.detectAndParse(interval);
     assertThat(
             new PagerDutySettings(
-                    URI.create("http://h"), null, text(routingKey), text(token), "", 0, every)
+                    URI.create("http://h"),
+                    null,
+                    text(routingKey),
+                    text(token),
+                    "",
+                    0,
+                    HEDGE,
+                    every)
                 .isFollowed())
         .isEqualTo(followed);
   }
@@ -57,8 +66,19 @@ class PagerDutySettingsTest {
   void pollInterval_hasBounds(String interval) {
     Duration every = DurationStyle.detectAndParse(interval);
     assertThatThrownBy(
-            () -> new PagerDutySettings(URI.create("http://h"), null, "", "", "", 0, every))
+            () -> new PagerDutySettings(URI.create("http://h"), null, "", "", "", 0, HEDGE, every))
         .hasMessageContaining("tocsin.pagerduty.poll-interval should be between 100ms and 10m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999ms", "16s", "-1s"})
+  void hedge_hasBounds(String after) {
+    Duration hedge = DurationStyle.detectAndParse(after);
+    assertThatThrownBy(
+            () ->
+                new PagerDutySettings(
+                    URI.create("http://h"), null, "", "", "", 0, hedge, Duration.ofSeconds(15)))
+        .hasMessageContaining("tocsin.pagerduty.hedge-after should be between 1s and 15s");
   }
 
   @Test
@@ -73,6 +93,6 @@ class PagerDutySettingsTest {
 
   private static PagerDutySettings settings(URI url, URI apiUrl, int rate) {
     return new PagerDutySettings(
-        url, apiUrl, "secret-key", "secret-token", "", rate, Duration.ofSeconds(15));
+        url, apiUrl, "secret-key", "secret-token", "", rate, HEDGE, Duration.ofSeconds(15));
   }
 }
