@@ -33,6 +33,9 @@ final class Experiment {
   /** A delivery that failed twice may wait for five minutes. */
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(8);
 
+  /** With a pace, what could not be sent in an outage leaves no faster than that. */
+  private static final Duration PACED_QUIET_WITHIN = Duration.ofMinutes(45);
+
   /** When something is doubled, which no time can mend. */
   private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
 
@@ -63,6 +66,9 @@ final class Experiment {
       long begun = System.nanoTime();
       installation.start();
       out.printf("ready after %.1f s%n", seconds(begun));
+      if (schedule.pagesPerMinute() > 0) {
+        history.add(new Entry.Paced(clock.instant(), schedule.pagesPerMinute()));
+      }
       subscribe(installation, outside, history);
       Traffic traffic =
           new Traffic(installation.ingest(), TOKEN, schedule.perSecond(), clock, history);
@@ -72,7 +78,14 @@ final class Experiment {
         traffic.giveUp();
         throw new IllegalStateException("nobody was paged within " + FIRST_PAGE_WITHIN);
       }
-      try (Striker striker = new Striker(installation, outside, history, clock, out)) {
+      try (Striker striker =
+          new Striker(
+              installation,
+              new RoleFaults(installation, directory, out),
+              outside,
+              history,
+              clock,
+              out)) {
         strikeAll(striker);
         traffic.enough();
         striker.heal();
@@ -88,6 +101,7 @@ final class Experiment {
     settings.put("TOCSIN_INGEST_SOURCES_GRAFANA_TOKEN", TOKEN);
     settings.put("TOCSIN_CONSOLE_API_TOKENS", TOKEN);
     settings.put("TOCSIN_DETECTION_STORM_ENABLED", "false");
+    settings.put("TOCSIN_PAGERDUTY_RATE_PER_MINUTE", Integer.toString(schedule.pagesPerMinute()));
     return schedule.together()
         ? Installation.together(mainClass, directory, settings)
         : Installation.apart(mainClass, directory, settings);
@@ -126,8 +140,9 @@ final class Experiment {
       }
       striker.strike(fault);
     }
+    striker.awaitOver();
     // What the last fault left in flight is as interesting as the rest.
-    Waiting.pause(Duration.ofSeconds(2));
+    Waiting.pause(Duration.ofSeconds(5));
   }
 
   /** What the topics and the accounting say, once they have nothing more to mend. */
@@ -142,7 +157,10 @@ final class Experiment {
       boolean mending = findings.stream().anyMatch(finding -> finding.check().mayHeal());
       boolean hopeless =
           findings.stream().anyMatch(finding -> finding.check().kind() == Check.Kind.DOUBLED);
-      Duration patience = hopeless ? HOPELESS_AFTER : QUIET_WITHIN;
+      Duration patience =
+          hopeless
+              ? HOPELESS_AFTER
+              : schedule.pagesPerMinute() > 0 ? PACED_QUIET_WITHIN : QUIET_WITHIN;
       if (!mending || System.nanoTime() - begun > patience.toNanos()) {
         out.printf("quiet %.0f s after the last fault%n", seconds(begun));
         return last;

@@ -5,16 +5,13 @@ import dev.tocsin.proof.history.Entry;
 import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.oracle.Oracle;
-import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.report.HtmlReport;
 import dev.tocsin.proof.report.Report;
 import dev.tocsin.proof.report.TextReport;
-import dev.tocsin.proof.schedule.Dice;
 import dev.tocsin.proof.schedule.Fault;
 import dev.tocsin.proof.schedule.Schedule;
 import dev.tocsin.proof.schedule.Shrinking;
 import dev.tocsin.proof.simulation.Simulations;
-import dev.tocsin.proof.stub.Outside;
 import dev.tocsin.schemas.topic.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,6 +54,9 @@ public final class ProveCommand {
     if (options.simulate() > 0) {
       return Simulations.run(options.seed(), options.simulate(), out) ? 0 : 1;
     }
+    if (options.addUp() != null) {
+      return Sum.of(options.addUp(), out) ? 0 : 1;
+    }
     ProveCommand command = new ProveCommand(mainClass, out);
     Path directory = directory(options);
     out.printf("kept in %s%n", directory);
@@ -64,23 +64,11 @@ public final class ProveCommand {
       return command.shrink(Schedule.read(options.shrink()), directory);
     }
     Schedule schedule =
-        options.schedule() == null ? schedule(options) : Schedule.read(options.schedule());
+        options.schedule() == null
+            ? options.scenario().schedule(options)
+            : Schedule.read(options.schedule());
     String words = "./tocsin prove " + String.join(" ", arguments);
     return command.prove(words.strip(), schedule, directory).isClean() ? 0 : 1;
-  }
-
-  private static Schedule schedule(Options options) {
-    return new Schedule(
-        options.seed(),
-        options.together(),
-        options.rate(),
-        options.receivers(),
-        options.minutes(),
-        Dice.roll(
-            options.seed(),
-            options.kills(),
-            Installation.roles(options.together()),
-            Outside.names(options.receivers())));
   }
 
   private Report prove(String words, Schedule schedule, Path directory) {

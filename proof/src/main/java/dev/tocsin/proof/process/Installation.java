@@ -89,6 +89,8 @@ public final class Installation implements AutoCloseable {
     flags.removeIf(flag -> flag.startsWith("-Xmx"));
     flags.add("-Xmx" + SMALL_HEAP + "m");
     flags.add("-XX:TieredStopAtLevel=1");
+    // Traps are set in a running JVM, and would be warned of.
+    flags.add("-XX:+EnableDynamicAgentLoading");
     return flags;
   }
 

@@ -89,6 +89,12 @@ public final class JavaProgram implements AutoCloseable {
     return running != null && running.isAlive();
   }
 
+  /** How it ended; -1 when it has not. */
+  public int status() {
+    Process running = process;
+    return running == null || running.isAlive() ? -1 : running.exitValue();
+  }
+
   /** As the kernel does when memory runs out: no warning, no clean-up. */
   public void kill() {
     Process running = process;

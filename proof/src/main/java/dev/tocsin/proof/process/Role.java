@@ -60,6 +60,16 @@ public final class Role implements AutoCloseable {
     program.kill();
   }
 
+  /** From now on it may end: somebody waits for that, and starts it again. */
+  public synchronized void expectEnd() {
+    down.set(true);
+  }
+
+  /** How it ended; -1 when it has not. */
+  public int status() {
+    return program.status();
+  }
+
   public void freeze() {
     program.freeze();
   }

@@ -28,6 +28,29 @@ public sealed interface Fault {
   record Kill(int id, String role, long afterMillis, @Nullable Long afterPageMillis, boolean hasty)
       implements Fault {}
 
+  /**
+   * The role ends at a place in its code, and is started at once.
+   *
+   * @param place the name of a failpoint
+   * @param pass when the place is passed for the n-th time
+   * @param hasty whether the next fault comes before the role is ready again
+   */
+  @JsonTypeName("halt")
+  record Halt(int id, String place, int pass, long afterMillis, boolean hasty) implements Fault {}
+
+  /** {@code kill -9}, and a start so long after; the next faults come meanwhile. */
+  @JsonTypeName("outage")
+  record Outage(int id, String role, long afterMillis, long forMillis) implements Fault {}
+
+  /** {@code kill -9}, and a start without all that the role kept on disk outside of Kafka. */
+  @JsonTypeName("wipe")
+  record Wipe(int id, String role, long afterMillis) implements Fault {}
+
+  /** The clocks of a role are wrong for a while. */
+  @JsonTypeName("step")
+  record Step(int id, String role, long afterMillis, long byMillis, long forMillis)
+      implements Fault {}
+
   /** {@code SIGSTOP}, and {@code SIGCONT} so long after. */
   @JsonTypeName("freeze")
   record Freeze(int id, String role, long afterMillis, long forMillis) implements Fault {}

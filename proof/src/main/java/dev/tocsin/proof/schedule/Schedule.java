@@ -16,17 +16,24 @@ import tools.jackson.databind.SerializationFeature;
  * @param together whether the program runs in one process
  * @param perSecond new incidents
  * @param receivers how many subscribe
+ * @param pagesPerMinute the pace that is kept towards PagerDuty; 0 for none
  * @param minutes no fault comes later than this after the first
  */
 public record Schedule(
-    long seed, boolean together, int perSecond, int receivers, int minutes, List<Fault> faults) {
+    long seed,
+    boolean together,
+    int perSecond,
+    int receivers,
+    int minutes,
+    int pagesPerMinute,
+    List<Fault> faults) {
 
   public Schedule {
     faults = List.copyOf(faults);
   }
 
   public Schedule with(List<Fault> others) {
-    return new Schedule(seed, together, perSecond, receivers, minutes, others);
+    return new Schedule(seed, together, perSecond, receivers, minutes, pagesPerMinute, others);
   }
 
   public long kills() {
