@@ -6,6 +6,8 @@ import dev.tocsin.proof.history.History;
 import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.oracle.Oracle;
+import dev.tocsin.proof.process.Build;
+import dev.tocsin.proof.process.Disks;
 import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.process.Waiting;
 import dev.tocsin.proof.schedule.Fault;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import tools.jackson.databind.JsonNode;
 
 /** One run of the program under one schedule of faults, from its start to the judgement. */
@@ -30,29 +33,40 @@ final class Experiment {
 
   private static final String TOKEN = "proof-token-0123456789";
 
-  /** A delivery that failed twice may wait for five minutes. */
-  private static final Duration QUIET_WITHIN = Duration.ofMinutes(8);
-
-  /** With a pace, what could not be sent in an outage leaves no faster than that. */
-  private static final Duration PACED_QUIET_WITHIN = Duration.ofMinutes(45);
+  /**
+   * How long nothing may get better before it is given up. A delivery that failed twice may wait
+   * for five minutes; what an outage held up takes as long as it takes.
+   */
+  private static final Duration BETTER_WITHIN = Duration.ofMinutes(8);
 
   /** When something is doubled, which no time can mend. */
   private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
 
+  private static final int CLUSTER = 3;
   private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
   private static final Duration FIRST_PAGE_WITHIN = Duration.ofSeconds(90);
   private static final Duration SUBSCRIBED_AFTER = Duration.ofSeconds(2);
 
   private final Schedule schedule;
   private final String mainClass;
+  private final Build before;
   private final Path directory;
   private final InstantSource clock;
   private final PrintStream out;
 
+  /**
+   * @param before the build that runs until a fault replaces it
+   */
   Experiment(
-      Schedule schedule, String mainClass, Path directory, InstantSource clock, PrintStream out) {
+      Schedule schedule,
+      String mainClass,
+      Build before,
+      Path directory,
+      InstantSource clock,
+      PrintStream out) {
     this.schedule = schedule;
     this.mainClass = mainClass;
+    this.before = before;
     this.directory = directory;
     this.clock = clock;
     this.out = out;
@@ -61,6 +75,7 @@ final class Experiment {
   /** The history, with what the topics said in the end. It is also in the directory. */
   List<Entry> run() {
     try (History history = History.in(directory.resolve("history.jsonl"));
+        Disks disks = new Disks(directory.resolve("data"), schedule.disks());
         Outside outside = new Outside(schedule.seed(), schedule.receivers(), clock, history);
         Installation installation = install(outside)) {
       long begun = System.nanoTime();
@@ -81,7 +96,7 @@ final class Experiment {
       try (Striker striker =
           new Striker(
               installation,
-              new RoleFaults(installation, directory, out),
+              new RoleFaults(installation, disks, directory, out),
               outside,
               history,
               clock,
@@ -102,9 +117,12 @@ final class Experiment {
     settings.put("TOCSIN_CONSOLE_API_TOKENS", TOKEN);
     settings.put("TOCSIN_DETECTION_STORM_ENABLED", "false");
     settings.put("TOCSIN_PAGERDUTY_RATE_PER_MINUTE", Integer.toString(schedule.pagesPerMinute()));
-    return schedule.together()
-        ? Installation.together(mainClass, directory, settings)
-        : Installation.apart(mainClass, directory, settings);
+    if (schedule.together()) {
+      return Installation.together(mainClass, directory, settings);
+    }
+    return schedule.brokers() == CLUSTER
+        ? Installation.cluster(mainClass, directory, settings)
+        : Installation.apart(mainClass, before, directory, settings);
   }
 
   private void subscribe(Installation installation, Outside outside, History history) {
@@ -148,24 +166,37 @@ final class Experiment {
   /** What the topics and the accounting say, once they have nothing more to mend. */
   private List<Entry> awaitQuiet(Installation installation, History history) {
     long begun = System.nanoTime();
+    long betterAt = begun;
+    long fewest = Long.MAX_VALUE;
     while (true) {
-      List<Entry> last = new ArrayList<>(new FinalTopics(installation.broker()).read());
+      List<Entry> last = new ArrayList<>(topics(installation));
       last.addAll(accounting(installation));
       List<Entry> all = new ArrayList<>(history.entries());
       all.addAll(last);
       List<Finding> findings = Oracle.judge(all);
-      boolean mending = findings.stream().anyMatch(finding -> finding.check().mayHeal());
+      long mending = findings.stream().filter(finding -> finding.check().mayHeal()).count();
+      if (mending < fewest) {
+        fewest = mending;
+        betterAt = System.nanoTime();
+      }
       boolean hopeless =
           findings.stream().anyMatch(finding -> finding.check().kind() == Check.Kind.DOUBLED);
-      Duration patience =
-          hopeless
-              ? HOPELESS_AFTER
-              : schedule.pagesPerMinute() > 0 ? PACED_QUIET_WITHIN : QUIET_WITHIN;
-      if (!mending || System.nanoTime() - begun > patience.toNanos()) {
+      Duration patience = hopeless ? HOPELESS_AFTER : BETTER_WITHIN;
+      if (mending == 0 || System.nanoTime() - betterAt > patience.toNanos()) {
         out.printf("quiet %.0f s after the last fault%n", seconds(begun));
         return last;
       }
       Waiting.pause(BETWEEN_JUDGEMENTS);
+    }
+  }
+
+  /** Empty when the broker does not answer: everything is missing then, and may come. */
+  private List<Entry> topics(Installation installation) {
+    try {
+      return new FinalTopics(installation.broker()).read();
+    } catch (KafkaException e) {
+      out.println("the topics cannot be read now: " + e.getMessage());
+      return List.of();
     }
   }
 
@@ -195,7 +226,7 @@ final class Experiment {
 
   private static void join(Thread sender, Traffic traffic) {
     try {
-      if (!sender.join(QUIET_WITHIN)) {
+      if (!sender.join(BETTER_WITHIN)) {
         traffic.giveUp();
         sender.join();
       }

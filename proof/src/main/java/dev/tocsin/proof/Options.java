@@ -21,6 +21,7 @@ record Options(
     Scenario scenario,
     int simulate,
     @Nullable Path addUp,
+    @Nullable Path from,
     @Nullable Path schedule,
     @Nullable Path shrink,
     @Nullable Path out) {
@@ -28,7 +29,8 @@ record Options(
   static final String USAGE =
       """
       tocsin prove [--kills N] [--seed S] [--minutes M] [--rate R] [--receivers N] [--all-in-one] [--out DIR]
-      tocsin prove --scenario NAME     failpoints, kafka-away, pagerduty-away, state-lost, clock-steps: see docs/proof
+      tocsin prove --scenario NAME     failpoints, kafka-away, pagerduty-away, state-lost, clock-steps,
+                                       disk-full, brokers, upgrade --from DIR: see docs/proof
       tocsin prove --schedule FILE     the faults of an earlier run again
       tocsin prove --shrink FILE       the fewest of its faults with which something still goes wrong
       tocsin prove --simulate SEEDS    the lanes in virtual time, without processes
@@ -41,6 +43,7 @@ record Options(
         --receivers N  subscribers with signed webhooks (3)
         --pace P       calls to PagerDuty a minute (0: no pace; pagerduty-away has 110)
         --all-in-one   one process instead of a broker and six services
+        --from DIR     the checkout whose build runs at first, and is replaced role by role
         --out DIR      where the run is kept (a temporary directory)
       """;
 
@@ -50,7 +53,8 @@ record Options(
   private static final int MINUTES_OF_KILLS = 600;
   private static final int MINUTES_AWAY = 5;
   private static final String MINUTES = "--minutes";
-  private static final Set<String> FILES = Set.of("--schedule", "--shrink", "--out", "--add-up");
+  private static final Set<String> FILES =
+      Set.of("--schedule", "--shrink", "--out", "--add-up", "--from");
 
   /** Throws an {@code IllegalArgumentException} that says what is wrong. */
   static Options parse(List<String> arguments) {
@@ -87,6 +91,7 @@ record Options(
         scenario,
         (int) within(numbers, "--simulate", 0, 1_000_000),
         files.get("--add-up"),
+        files.get("--from"),
         files.get("--schedule"),
         files.get("--shrink"),
         files.get("--out"));

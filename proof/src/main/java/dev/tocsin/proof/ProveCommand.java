@@ -5,6 +5,7 @@ import dev.tocsin.proof.history.Entry;
 import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.oracle.Oracle;
+import dev.tocsin.proof.process.Build;
 import dev.tocsin.proof.report.HtmlReport;
 import dev.tocsin.proof.report.Report;
 import dev.tocsin.proof.report.TextReport;
@@ -27,20 +28,23 @@ import tools.jackson.databind.SerializationFeature;
 /** {@code ./tocsin prove}: runs the program under faults, and judges. */
 public final class ProveCommand {
 
+  private static final int SKIPPED = 3;
   private static final int MOST_SHRINKING_RUNS = 40;
 
   private final String mainClass;
+  private final Build before;
   private final PrintStream out;
 
-  private ProveCommand(String mainClass, PrintStream out) {
+  private ProveCommand(String mainClass, Build before, PrintStream out) {
     this.mainClass = mainClass;
+    this.before = before;
     this.out = out;
   }
 
   /**
    * @param mainClass the program's
    * @return 0 when nothing was lost or doubled or otherwise wrong, 1 when something was, 2 when the
-   *     arguments are wrong
+   *     arguments are wrong, 3 when it cannot be run here
    */
   public static int run(List<String> arguments, String mainClass, PrintStream out) {
     Options options;
@@ -57,7 +61,13 @@ public final class ProveCommand {
     if (options.addUp() != null) {
       return Sum.of(options.addUp(), out) ? 0 : 1;
     }
-    ProveCommand command = new ProveCommand(mainClass, out);
+    String whyNot = options.scenario().whyNot();
+    if (whyNot != null) {
+      out.printf("skipped: %s%n", whyNot);
+      return SKIPPED;
+    }
+    Build before = options.from() == null ? Build.own() : Build.in(options.from());
+    ProveCommand command = new ProveCommand(mainClass, before, out);
     Path directory = directory(options);
     out.printf("kept in %s%n", directory);
     if (options.shrink() != null) {
@@ -74,7 +84,7 @@ public final class ProveCommand {
   private Report prove(String words, Schedule schedule, Path directory) {
     schedule.write(directory.resolve("schedule.json"));
     List<Entry> history =
-        new Experiment(schedule, mainClass, directory, InstantSource.system(), out).run();
+        new Experiment(schedule, mainClass, before, directory, InstantSource.system(), out).run();
     Report report = Report.of(words, schedule, history, Oracle.judge(history));
     List<String> lines = TextReport.lines(report);
     write(directory.resolve("report.txt"), String.join("\n", lines) + "\n");

@@ -4,6 +4,7 @@ package dev.tocsin.proof;
 import dev.tocsin.proof.failpoint.Failpoint;
 import dev.tocsin.proof.failpoint.RoleOrder;
 import dev.tocsin.proof.failpoint.Trap;
+import dev.tocsin.proof.process.Disks;
 import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.process.Role;
 import dev.tocsin.proof.process.Waiting;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What can be done to a role beside killing it at an instant. */
@@ -23,13 +25,24 @@ final class RoleFaults {
   private static final Duration PASSES_WITHIN = Duration.ofSeconds(45);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
+  private static final Map<String, List<String>> USERS =
+      Map.of(
+          "broker",
+          List.of("broker"),
+          "spool",
+          List.of("ingest"),
+          "state",
+          List.of("detection", "workflow", "notifier"));
+
   private final Installation installation;
+  private final Disks disks;
   private final Path directory;
   private final RoleOrder orders;
   private final PrintStream out;
 
-  RoleFaults(Installation installation, Path directory, PrintStream out) {
+  RoleFaults(Installation installation, Disks disks, Path directory, PrintStream out) {
     this.installation = installation;
+    this.disks = disks;
     this.directory = directory;
     this.orders = new RoleOrder(directory);
     this.out = out;
@@ -67,6 +80,22 @@ final class RoleFaults {
             .toList();
     kept.forEach(RoleFaults::delete);
     return !kept.isEmpty();
+  }
+
+  /** Fills a disk for a time. Whoever gives up meanwhile is started when there is room again. */
+  void fill(String disk, Duration time) {
+    List<Role> users =
+        USERS.getOrDefault(disk, List.of()).stream().map(installation::role).toList();
+    users.forEach(Role::expectEnd);
+    disks.fill(disk);
+    Waiting.pause(time);
+    disks.empty(disk);
+    for (Role role : users) {
+      if (!role.isAlive()) {
+        out.printf("      %s ended while its disk was full%n", role.name());
+      }
+      role.resume();
+    }
   }
 
   private static void delete(Path directory) {

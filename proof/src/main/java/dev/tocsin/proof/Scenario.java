@@ -3,6 +3,7 @@ package dev.tocsin.proof;
 
 import dev.tocsin.proof.failpoint.Failpoint;
 import dev.tocsin.proof.failpoint.Failpoints;
+import dev.tocsin.proof.process.Disks;
 import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.schedule.Dice;
 import dev.tocsin.proof.schedule.Fault;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Schedules with a subject, each by its name on the command line. */
 enum Scenario {
@@ -29,7 +31,13 @@ enum Scenario {
   /** What each service keeps on disk is gone after its death. */
   STATE_LOST,
   /** The clocks of each role in turn are five minutes ahead, and five behind. */
-  CLOCK_STEPS;
+  CLOCK_STEPS,
+  /** Nothing fits on the disk of the broker, of the states, of the spool while Kafka is away. */
+  DISK_FULL,
+  /** Three brokers: each is killed, two are, each is cut off, and so are services. */
+  BROKERS,
+  /** Each role is replaced by the newest build while the others run on. */
+  UPGRADE;
 
   private static final int DEFAULT_PACE = 110;
   private static final Duration STORM = Duration.ofSeconds(30);
@@ -64,7 +72,17 @@ enum Scenario {
         options.receivers(),
         this == KILLS ? options.minutes() : 600,
         options.pace() == 0 && isPaced ? DEFAULT_PACE : options.pace(),
+        this == BROKERS ? 3 : 1,
         faults(options));
+  }
+
+  /** Why it cannot be run here; null when it can. */
+  @Nullable String whyNot() {
+    return switch (this) {
+      case DISK_FULL -> Disks.whyNot();
+      case BROKERS -> Installation.whyNoCluster();
+      case KILLS, FAILPOINTS, KAFKA_AWAY, PAGERDUTY_AWAY, STATE_LOST, CLOCK_STEPS, UPGRADE -> null;
+    };
   }
 
   private List<Fault> faults(Options options) {
@@ -83,6 +101,9 @@ enum Scenario {
       case PAGERDUTY_AWAY -> pagerDutyAway(options.minutes());
       case STATE_LOST -> stateLost();
       case CLOCK_STEPS -> clockSteps();
+      case DISK_FULL -> diskFull();
+      case BROKERS -> brokers(new SplittableRandom(options.seed()));
+      case UPGRADE -> upgrade();
     };
   }
 
@@ -122,6 +143,52 @@ enum Scenario {
               misdeeds.get(i % misdeeds.size()),
               i == 0 ? 20_000 : STORM.toMillis(),
               STORM.toMillis() - BREATH_MILLIS));
+    }
+    return faults;
+  }
+
+  private static List<Fault> diskFull() {
+    return List.of(
+        new Fault.Fill(1, "state", 10_000, 20_000),
+        new Fault.Fill(2, "broker", 10_000, 15_000),
+        new Fault.Outage(3, "broker", 10_000, 30_000),
+        new Fault.Fill(4, "spool", 5_000, 15_000),
+        new Fault.Fill(5, "state", 20_000, 20_000));
+  }
+
+  private static List<Fault> brokers(SplittableRandom dice) {
+    List<Fault> faults = new ArrayList<>();
+    List<String> brokers = new ArrayList<>(List.of("broker-1", "broker-2", "broker-3"));
+    for (String broker : brokers) {
+      faults.add(
+          new Fault.Kill(faults.size() + 1, broker, dice.nextLong(5_000, 8_000), null, false));
+    }
+    // Two of three: nothing can be confirmed until one of them is back.
+    faults.add(new Fault.Kill(faults.size() + 1, brokers.get(0), 5_000, null, true));
+    faults.add(new Fault.Kill(faults.size() + 1, brokers.get(1), 500, null, false));
+    for (String broker : brokers) {
+      List<String> others = brokers.stream().filter(b -> !b.equals(broker)).toList();
+      faults.add(cut(faults, broker, others, dice));
+    }
+    String one = brokers.get(dice.nextInt(brokers.size()));
+    faults.add(cut(faults, one, List.of("notifier", "ingest", "detection", "workflow"), dice));
+    for (String service : List.of("ingest", "detection", "workflow")) {
+      faults.add(cut(faults, service, List.of(one), dice));
+      faults.add(cut(faults, service, brokers, dice));
+    }
+    return faults;
+  }
+
+  private static Fault cut(
+      List<Fault> before, String role, List<String> from, SplittableRandom dice) {
+    return new Fault.Cut(
+        before.size() + 1, role, from, dice.nextLong(4_000, 8_000), dice.nextLong(5_000, 20_000));
+  }
+
+  private static List<Fault> upgrade() {
+    List<Fault> faults = new ArrayList<>();
+    for (String role : Installation.roles(false)) {
+      faults.add(new Fault.Upgrade(faults.size() + 1, role, 8_000));
     }
     return faults;
   }

@@ -71,6 +71,9 @@ final class Striker implements AutoCloseable {
       case Fault.Outage outage -> outage(outage);
       case Fault.Wipe wipe -> wipe(wipe);
       case Fault.Step step -> step(step);
+      case Fault.Fill fill -> fill(fill);
+      case Fault.Cut cut -> cut(cut);
+      case Fault.Upgrade upgrade -> upgrade(upgrade);
       case Fault.Freeze freeze -> freeze(freeze);
       case Fault.Storm storm -> meanwhile(() -> storm(storm));
     }
@@ -128,6 +131,39 @@ final class Striker implements AutoCloseable {
     roleFaults.step(role, 0);
     String kind = "step %+d s".formatted(step.byMillis() / 1000);
     struck(new Struck(step, kind, role, at, landed));
+  }
+
+  private void fill(Fault.Fill fill) {
+    Instant at = clock.instant();
+    roleFaults.fill(fill.disk(), Duration.ofMillis(fill.forMillis()));
+    awaitAll();
+    struck(fill, "full disk", fill.disk(), at, true);
+  }
+
+  private void cut(Fault.Cut cut) {
+    Instant at = clock.instant();
+    boolean landed = installation.role(cut.role()).isAlive();
+    installation.cut(cut.role(), cut.from());
+    Waiting.pause(Duration.ofMillis(cut.forMillis()));
+    installation.mend(cut.role(), cut.from());
+    awaitAll();
+    struck(cut, "cut off from " + String.join(" ", cut.from()), cut.role(), at, landed);
+  }
+
+  private void upgrade(Fault.Upgrade upgrade) {
+    Role role = installation.role(upgrade.role());
+    Instant at = clock.instant();
+    boolean landed = role.isAlive();
+    role.stopAndRenew();
+    comeBack(new Struck(upgrade, "upgrade", role, at, landed), false);
+  }
+
+  private void awaitAll() {
+    for (Role role : installation.roles()) {
+      if (!role.awaitReady()) {
+        fail(role, "did not become ready again");
+      }
+    }
   }
 
   /** What was done to a role, and when. */

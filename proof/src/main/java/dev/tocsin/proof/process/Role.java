@@ -2,7 +2,6 @@
 package dev.tocsin.proof.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +17,7 @@ public final class Role implements AutoCloseable {
 
   private final String name;
   private final JavaProgram program;
+  private final Runnable renewal;
   private final URI at;
   private final Web web;
 
@@ -25,11 +25,13 @@ public final class Role implements AutoCloseable {
   private final AtomicBoolean down = new AtomicBoolean(true);
 
   /**
+   * @param renewal what makes the program that of the newest build
    * @param at where it says how it is; a broker's address has no path, and has to be listening
    */
-  Role(String name, JavaProgram program, URI at, Web web) {
+  Role(String name, JavaProgram program, Runnable renewal, URI at, Web web) {
     this.name = name;
     this.program = program;
+    this.renewal = renewal;
     this.at = at;
     this.web = web;
   }
@@ -65,9 +67,24 @@ public final class Role implements AutoCloseable {
     down.set(true);
   }
 
+  /** From now on its end is a finding again; it is started if it has ended. */
+  public synchronized void resume() {
+    if (!program.isAlive()) {
+      program.start();
+    }
+    down.set(false);
+  }
+
   /** How it ended; -1 when it has not. */
   public int status() {
     return program.status();
+  }
+
+  /** Stops it as its operator does, and makes it the newest build. */
+  public synchronized void stopAndRenew() {
+    down.set(true);
+    program.close();
+    renewal.run();
   }
 
   public void freeze() {
@@ -88,7 +105,7 @@ public final class Role implements AutoCloseable {
   }
 
   private boolean isListening() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
+    try (Socket socket = new Socket(at.getHost(), at.getPort())) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;

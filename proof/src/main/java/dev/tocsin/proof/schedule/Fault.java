@@ -4,6 +4,7 @@ package dev.tocsin.proof.schedule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that goes wrong on purpose, some time after the one before it. */
@@ -50,6 +51,28 @@ public sealed interface Fault {
   @JsonTypeName("step")
   record Step(int id, String role, long afterMillis, long byMillis, long forMillis)
       implements Fault {}
+
+  /**
+   * Nothing fits any more on a disk for a while.
+   *
+   * @param disk a directory of the data directory
+   */
+  @JsonTypeName("fill")
+  record Fill(int id, String disk, long afterMillis, long forMillis) implements Fault {}
+
+  /** A member of the network is cut off from others for a while. */
+  @JsonTypeName("cut")
+  record Cut(int id, String role, List<String> from, long afterMillis, long forMillis)
+      implements Fault {
+
+    public Cut {
+      from = List.copyOf(from);
+    }
+  }
+
+  /** The role is stopped, and started as the newest build. */
+  @JsonTypeName("upgrade")
+  record Upgrade(int id, String role, long afterMillis) implements Fault {}
 
   /** {@code SIGSTOP}, and {@code SIGCONT} so long after. */
   @JsonTypeName("freeze")

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 
 /**
@@ -17,6 +19,7 @@ import tools.jackson.databind.SerializationFeature;
  * @param perSecond new incidents
  * @param receivers how many subscribe
  * @param pagesPerMinute the pace that is kept towards PagerDuty; 0 for none
+ * @param brokers three have a network that can be cut; any other number is one
  * @param minutes no fault comes later than this after the first
  */
 public record Schedule(
@@ -26,6 +29,7 @@ public record Schedule(
     int receivers,
     int minutes,
     int pagesPerMinute,
+    int brokers,
     List<Fault> faults) {
 
   public Schedule {
@@ -33,11 +37,20 @@ public record Schedule(
   }
 
   public Schedule with(List<Fault> others) {
-    return new Schedule(seed, together, perSecond, receivers, minutes, pagesPerMinute, others);
+    return new Schedule(
+        seed, together, perSecond, receivers, minutes, pagesPerMinute, brokers, others);
   }
 
   public long kills() {
     return faults.stream().filter(Fault.Kill.class::isInstance).count();
+  }
+
+  /** Those that are filled. */
+  public Set<String> disks() {
+    return faults.stream()
+        .filter(Fault.Fill.class::isInstance)
+        .map(fault -> ((Fault.Fill) fault).disk())
+        .collect(Collectors.toSet());
   }
 
   public static Schedule read(Path file) {
