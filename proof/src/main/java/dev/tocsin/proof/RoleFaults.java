@@ -86,7 +86,7 @@ final class RoleFaults {
   void fill(String disk, Duration time) {
     List<Role> users =
         USERS.getOrDefault(disk, List.of()).stream().map(installation::role).toList();
-    users.forEach(Role::expectEnd);
+    users.forEach(Role::excuse);
     disks.fill(disk);
     Waiting.pause(time);
     disks.empty(disk);

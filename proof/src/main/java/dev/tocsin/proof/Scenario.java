@@ -149,11 +149,14 @@ enum Scenario {
 
   private static List<Fault> diskFull() {
     return List.of(
-        new Fault.Fill(1, "state", 10_000, 20_000),
-        new Fault.Fill(2, "broker", 10_000, 15_000),
-        new Fault.Outage(3, "broker", 10_000, 30_000),
-        new Fault.Fill(4, "spool", 5_000, 15_000),
-        new Fault.Fill(5, "state", 20_000, 20_000));
+        // Whoever runs already has its files open: those that start now need room.
+        new Fault.Fill(1, "state", 10_000, 30_000),
+        new Fault.Kill(2, "workflow", 2_000, null, true),
+        new Fault.Kill(3, "detection", 2_000, null, true),
+        new Fault.Kill(4, "notifier", 2_000, null, false),
+        new Fault.Fill(5, "broker", 20_000, 15_000),
+        new Fault.Outage(6, "broker", 60_000, 30_000),
+        new Fault.Fill(7, "spool", 5_000, 15_000));
   }
 
   private static List<Fault> brokers(SplittableRandom dice) {

@@ -71,7 +71,7 @@ final class Striker implements AutoCloseable {
       case Fault.Outage outage -> outage(outage);
       case Fault.Wipe wipe -> wipe(wipe);
       case Fault.Step step -> step(step);
-      case Fault.Fill fill -> fill(fill);
+      case Fault.Fill fill -> meanwhile(() -> fill(fill));
       case Fault.Cut cut -> cut(cut);
       case Fault.Upgrade upgrade -> upgrade(upgrade);
       case Fault.Freeze freeze -> freeze(freeze);
@@ -135,6 +135,7 @@ final class Striker implements AutoCloseable {
 
   private void fill(Fault.Fill fill) {
     Instant at = clock.instant();
+    out.printf("      the disk of %s is full%n", fill.disk());
     roleFaults.fill(fill.disk(), Duration.ofMillis(fill.forMillis()));
     awaitAll();
     struck(fill, "full disk", fill.disk(), at, true);

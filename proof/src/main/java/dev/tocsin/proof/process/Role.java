@@ -24,6 +24,9 @@ public final class Role implements AutoCloseable {
   /** Whether it is dead on purpose. */
   private final AtomicBoolean down = new AtomicBoolean(true);
 
+  /** Whether it has a reason to end by itself. */
+  private final AtomicBoolean excused = new AtomicBoolean();
+
   /**
    * @param renewal what makes the program that of the newest build
    * @param at where it says how it is; a broker's address has no path, and has to be listening
@@ -49,7 +52,7 @@ public final class Role implements AutoCloseable {
   }
 
   public boolean hasEndedByItself() {
-    return !down.get() && !program.isAlive();
+    return !down.get() && !excused.get() && !program.isAlive();
   }
 
   public synchronized void start() {
@@ -67,12 +70,18 @@ public final class Role implements AutoCloseable {
     down.set(true);
   }
 
+  /** From now on it may end by itself, again and again. */
+  public void excuse() {
+    excused.set(true);
+  }
+
   /** From now on its end is a finding again; it is started if it has ended. */
   public synchronized void resume() {
     if (!program.isAlive()) {
       program.start();
     }
     down.set(false);
+    excused.set(false);
   }
 
   /** How it ended; -1 when it has not. */

@@ -53,7 +53,7 @@ public sealed interface Fault {
       implements Fault {}
 
   /**
-   * Nothing fits any more on a disk for a while.
+   * Nothing fits any more on a disk for a while, and the next faults come meanwhile.
    *
    * @param disk a directory of the data directory
    */
