@@ -42,7 +42,6 @@ final class Experiment {
   /** When something is doubled, which no time can mend. */
   private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
 
-  private static final int CLUSTER = 3;
   private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
   private static final Duration FIRST_PAGE_WITHIN = Duration.ofSeconds(90);
   private static final Duration SUBSCRIBED_AFTER = Duration.ofSeconds(2);
@@ -120,7 +119,7 @@ final class Experiment {
     if (schedule.together()) {
       return Installation.together(mainClass, directory, settings);
     }
-    return schedule.brokers() == CLUSTER
+    return schedule.brokers() == Schedule.CLUSTER
         ? Installation.cluster(mainClass, directory, settings)
         : Installation.apart(mainClass, before, directory, settings);
   }

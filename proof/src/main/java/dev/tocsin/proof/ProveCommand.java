@@ -6,6 +6,8 @@ import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.process.Build;
+import dev.tocsin.proof.process.Disks;
+import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.report.HtmlReport;
 import dev.tocsin.proof.report.Report;
 import dev.tocsin.proof.report.TextReport;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 
 /** {@code ./tocsin prove}: runs the program under faults, and judges. */
@@ -61,11 +64,6 @@ public final class ProveCommand {
     if (options.addUp() != null) {
       return Sum.of(options.addUp(), out) ? 0 : 1;
     }
-    String whyNot = options.scenario().whyNot();
-    if (whyNot != null) {
-      out.printf("skipped: %s%n", whyNot);
-      return SKIPPED;
-    }
     Build before = options.from() == null ? Build.own() : Build.in(options.from());
     ProveCommand command = new ProveCommand(mainClass, before, out);
     Path directory = directory(options);
@@ -77,8 +75,21 @@ public final class ProveCommand {
         options.schedule() == null
             ? options.scenario().schedule(options)
             : Schedule.read(options.schedule());
+    String whyNot = whyNot(schedule);
+    if (whyNot != null) {
+      out.printf("skipped: %s%n", whyNot);
+      return SKIPPED;
+    }
     String words = "./tocsin prove " + String.join(" ", arguments);
     return command.prove(words.strip(), schedule, directory).isClean() ? 0 : 1;
+  }
+
+  /** Why it cannot be run here; null when it can. */
+  private static @Nullable String whyNot(Schedule schedule) {
+    if (schedule.brokers() == Schedule.CLUSTER) {
+      return Installation.whyNoCluster();
+    }
+    return schedule.disks().isEmpty() ? null : Disks.whyNot();
   }
 
   private Report prove(String words, Schedule schedule, Path directory) {

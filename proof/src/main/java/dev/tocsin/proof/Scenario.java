@@ -3,7 +3,6 @@ package dev.tocsin.proof;
 
 import dev.tocsin.proof.failpoint.Failpoint;
 import dev.tocsin.proof.failpoint.Failpoints;
-import dev.tocsin.proof.process.Disks;
 import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.schedule.Dice;
 import dev.tocsin.proof.schedule.Fault;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Schedules with a subject, each by its name on the command line. */
 enum Scenario {
@@ -72,17 +70,8 @@ enum Scenario {
         options.receivers(),
         this == KILLS ? options.minutes() : 600,
         options.pace() == 0 && isPaced ? DEFAULT_PACE : options.pace(),
-        this == BROKERS ? 3 : 1,
+        this == BROKERS ? Schedule.CLUSTER : 1,
         faults(options));
-  }
-
-  /** Why it cannot be run here; null when it can. */
-  @Nullable String whyNot() {
-    return switch (this) {
-      case DISK_FULL -> Disks.whyNot();
-      case BROKERS -> Installation.whyNoCluster();
-      case KILLS, FAILPOINTS, KAFKA_AWAY, PAGERDUTY_AWAY, STATE_LOST, CLOCK_STEPS, UPGRADE -> null;
-    };
   }
 
   private List<Fault> faults(Options options) {

@@ -54,12 +54,15 @@ public final class TextReport {
     if (r.findings().size() > MOST_FINDINGS) {
       lines.add("  and %d more".formatted(r.findings().size() - MOST_FINDINGS));
     }
-    lines.add(
-        r.isClean()
-            ? "clean: with %d kills, fewer than %.2f %% of kills lose or double anything (95 %%, rule of three)"
-                .formatted(r.kills(), r.upperBoundPercent())
-            : "NOT CLEAN");
+    lines.add(r.isClean() ? clean(r) : "NOT CLEAN");
     return lines;
+  }
+
+  private static String clean(Report r) {
+    return r.upperBoundPercent() < 100
+        ? "clean: with %d kills, fewer than %.2f %% of kills lose or double anything (95 %%, rule of three)"
+            .formatted(r.kills(), r.upperBoundPercent())
+        : "clean";
   }
 
   private static String faults(Report r) {

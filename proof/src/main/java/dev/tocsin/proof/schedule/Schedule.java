@@ -32,6 +32,9 @@ public record Schedule(
     int brokers,
     List<Fault> faults) {
 
+  /** So many brokers make a network. */
+  public static final int CLUSTER = 3;
+
   public Schedule {
     faults = List.copyOf(faults);
   }
