@@ -6,6 +6,8 @@ import dev.tocsin.proof.history.History;
 import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.oracle.Oracle;
+import dev.tocsin.proof.process.Build;
+import dev.tocsin.proof.process.Disks;
 import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.process.Waiting;
 import dev.tocsin.proof.schedule.Fault;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import tools.jackson.databind.JsonNode;
 
 /** One run of the program under one schedule of faults, from its start to the judgement. */
@@ -30,8 +33,11 @@ final class Experiment {
 
   private static final String TOKEN = "proof-token-0123456789";
 
-  /** A delivery that failed twice may wait for five minutes. */
-  private static final Duration QUIET_WITHIN = Duration.ofMinutes(8);
+  /**
+   * How long nothing may get better before it is given up. A delivery that failed twice may wait
+   * for five minutes; what an outage held up takes as long as it takes.
+   */
+  private static final Duration BETTER_WITHIN = Duration.ofMinutes(8);
 
   /** When something is doubled, which no time can mend. */
   private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
@@ -42,14 +48,24 @@ final class Experiment {
 
   private final Schedule schedule;
   private final String mainClass;
+  private final Build before;
   private final Path directory;
   private final InstantSource clock;
   private final PrintStream out;
 
+  /**
+   * @param before the build that runs until a fault replaces it
+   */
   Experiment(
-      Schedule schedule, String mainClass, Path directory, InstantSource clock, PrintStream out) {
+      Schedule schedule,
+      String mainClass,
+      Build before,
+      Path directory,
+      InstantSource clock,
+      PrintStream out) {
     this.schedule = schedule;
     this.mainClass = mainClass;
+    this.before = before;
     this.directory = directory;
     this.clock = clock;
     this.out = out;
@@ -58,11 +74,15 @@ final class Experiment {
   /** The history, with what the topics said in the end. It is also in the directory. */
   List<Entry> run() {
     try (History history = History.in(directory.resolve("history.jsonl"));
+        Disks disks = new Disks(directory.resolve("data"), schedule.disks());
         Outside outside = new Outside(schedule.seed(), schedule.receivers(), clock, history);
         Installation installation = install(outside)) {
       long begun = System.nanoTime();
       installation.start();
       out.printf("ready after %.1f s%n", seconds(begun));
+      if (schedule.pagesPerMinute() > 0) {
+        history.add(new Entry.Paced(clock.instant(), schedule.pagesPerMinute()));
+      }
       subscribe(installation, outside, history);
       Traffic traffic =
           new Traffic(installation.ingest(), TOKEN, schedule.perSecond(), clock, history);
@@ -72,7 +92,14 @@ final class Experiment {
         traffic.giveUp();
         throw new IllegalStateException("nobody was paged within " + FIRST_PAGE_WITHIN);
       }
-      try (Striker striker = new Striker(installation, outside, history, clock, out)) {
+      try (Striker striker =
+          new Striker(
+              installation,
+              new RoleFaults(installation, disks, directory, out),
+              outside,
+              history,
+              clock,
+              out)) {
         strikeAll(striker);
         traffic.enough();
         striker.heal();
@@ -88,9 +115,13 @@ final class Experiment {
     settings.put("TOCSIN_INGEST_SOURCES_GRAFANA_TOKEN", TOKEN);
     settings.put("TOCSIN_CONSOLE_API_TOKENS", TOKEN);
     settings.put("TOCSIN_DETECTION_STORM_ENABLED", "false");
-    return schedule.together()
-        ? Installation.together(mainClass, directory, settings)
-        : Installation.apart(mainClass, directory, settings);
+    settings.put("TOCSIN_PAGERDUTY_RATE_PER_MINUTE", Integer.toString(schedule.pagesPerMinute()));
+    if (schedule.together()) {
+      return Installation.together(mainClass, directory, settings);
+    }
+    return schedule.brokers() == Schedule.CLUSTER
+        ? Installation.cluster(mainClass, directory, settings)
+        : Installation.apart(mainClass, before, directory, settings);
   }
 
   private void subscribe(Installation installation, Outside outside, History history) {
@@ -126,28 +157,45 @@ final class Experiment {
       }
       striker.strike(fault);
     }
+    striker.awaitOver();
     // What the last fault left in flight is as interesting as the rest.
-    Waiting.pause(Duration.ofSeconds(2));
+    Waiting.pause(Duration.ofSeconds(5));
   }
 
   /** What the topics and the accounting say, once they have nothing more to mend. */
   private List<Entry> awaitQuiet(Installation installation, History history) {
     long begun = System.nanoTime();
+    long betterAt = begun;
+    long fewest = Long.MAX_VALUE;
     while (true) {
-      List<Entry> last = new ArrayList<>(new FinalTopics(installation.broker()).read());
+      List<Entry> last = new ArrayList<>(topics(installation));
       last.addAll(accounting(installation));
       List<Entry> all = new ArrayList<>(history.entries());
       all.addAll(last);
       List<Finding> findings = Oracle.judge(all);
-      boolean mending = findings.stream().anyMatch(finding -> finding.check().mayHeal());
+      long mending = findings.stream().filter(finding -> finding.check().mayHeal()).count();
+      if (mending < fewest) {
+        fewest = mending;
+        betterAt = System.nanoTime();
+      }
       boolean hopeless =
           findings.stream().anyMatch(finding -> finding.check().kind() == Check.Kind.DOUBLED);
-      Duration patience = hopeless ? HOPELESS_AFTER : QUIET_WITHIN;
-      if (!mending || System.nanoTime() - begun > patience.toNanos()) {
+      Duration patience = hopeless ? HOPELESS_AFTER : BETTER_WITHIN;
+      if (mending == 0 || System.nanoTime() - betterAt > patience.toNanos()) {
         out.printf("quiet %.0f s after the last fault%n", seconds(begun));
         return last;
       }
       Waiting.pause(BETWEEN_JUDGEMENTS);
+    }
+  }
+
+  /** Empty when the broker does not answer: everything is missing then, and may come. */
+  private List<Entry> topics(Installation installation) {
+    try {
+      return new FinalTopics(installation.broker()).read();
+    } catch (KafkaException e) {
+      out.println("the topics cannot be read now: " + e.getMessage());
+      return List.of();
     }
   }
 
@@ -177,7 +225,7 @@ final class Experiment {
 
   private static void join(Thread sender, Traffic traffic) {
     try {
-      if (!sender.join(QUIET_WITHIN)) {
+      if (!sender.join(BETTER_WITHIN)) {
         traffic.giveUp();
         sender.join();
       }

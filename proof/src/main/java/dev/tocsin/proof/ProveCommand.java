@@ -5,16 +5,16 @@ import dev.tocsin.proof.history.Entry;
 import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.oracle.Oracle;
+import dev.tocsin.proof.process.Build;
+import dev.tocsin.proof.process.Disks;
 import dev.tocsin.proof.process.Installation;
 import dev.tocsin.proof.report.HtmlReport;
 import dev.tocsin.proof.report.Report;
 import dev.tocsin.proof.report.TextReport;
-import dev.tocsin.proof.schedule.Dice;
 import dev.tocsin.proof.schedule.Fault;
 import dev.tocsin.proof.schedule.Schedule;
 import dev.tocsin.proof.schedule.Shrinking;
 import dev.tocsin.proof.simulation.Simulations;
-import dev.tocsin.proof.stub.Outside;
 import dev.tocsin.schemas.topic.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,25 +25,29 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 
 /** {@code ./tocsin prove}: runs the program under faults, and judges. */
 public final class ProveCommand {
 
+  private static final int SKIPPED = 3;
   private static final int MOST_SHRINKING_RUNS = 40;
 
   private final String mainClass;
+  private final Build before;
   private final PrintStream out;
 
-  private ProveCommand(String mainClass, PrintStream out) {
+  private ProveCommand(String mainClass, Build before, PrintStream out) {
     this.mainClass = mainClass;
+    this.before = before;
     this.out = out;
   }
 
   /**
    * @param mainClass the program's
    * @return 0 when nothing was lost or doubled or otherwise wrong, 1 when something was, 2 when the
-   *     arguments are wrong
+   *     arguments are wrong, 3 when it cannot be run here
    */
   public static int run(List<String> arguments, String mainClass, PrintStream out) {
     Options options;
@@ -57,36 +61,41 @@ public final class ProveCommand {
     if (options.simulate() > 0) {
       return Simulations.run(options.seed(), options.simulate(), out) ? 0 : 1;
     }
-    ProveCommand command = new ProveCommand(mainClass, out);
+    if (options.addUp() != null) {
+      return Sum.of(options.addUp(), out) ? 0 : 1;
+    }
+    Build before = options.from() == null ? Build.own() : Build.in(options.from());
+    ProveCommand command = new ProveCommand(mainClass, before, out);
     Path directory = directory(options);
     out.printf("kept in %s%n", directory);
     if (options.shrink() != null) {
       return command.shrink(Schedule.read(options.shrink()), directory);
     }
     Schedule schedule =
-        options.schedule() == null ? schedule(options) : Schedule.read(options.schedule());
+        options.schedule() == null
+            ? options.scenario().schedule(options)
+            : Schedule.read(options.schedule());
+    String whyNot = whyNot(schedule);
+    if (whyNot != null) {
+      out.printf("skipped: %s%n", whyNot);
+      return SKIPPED;
+    }
     String words = "./tocsin prove " + String.join(" ", arguments);
     return command.prove(words.strip(), schedule, directory).isClean() ? 0 : 1;
   }
 
-  private static Schedule schedule(Options options) {
-    return new Schedule(
-        options.seed(),
-        options.together(),
-        options.rate(),
-        options.receivers(),
-        options.minutes(),
-        Dice.roll(
-            options.seed(),
-            options.kills(),
-            Installation.roles(options.together()),
-            Outside.names(options.receivers())));
+  /** Why it cannot be run here; null when it can. */
+  private static @Nullable String whyNot(Schedule schedule) {
+    if (schedule.brokers() == Schedule.CLUSTER) {
+      return Installation.whyNoCluster();
+    }
+    return schedule.disks().isEmpty() ? null : Disks.whyNot();
   }
 
   private Report prove(String words, Schedule schedule, Path directory) {
     schedule.write(directory.resolve("schedule.json"));
     List<Entry> history =
-        new Experiment(schedule, mainClass, directory, InstantSource.system(), out).run();
+        new Experiment(schedule, mainClass, before, directory, InstantSource.system(), out).run();
     Report report = Report.of(words, schedule, history, Oracle.judge(history));
     List<String> lines = TextReport.lines(report);
     write(directory.resolve("report.txt"), String.join("\n", lines) + "\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.proof;
 
+import dev.tocsin.proof.failpoint.Failpoint;
+import dev.tocsin.proof.failpoint.Failpoints;
 import dev.tocsin.proof.history.Entry;
 import dev.tocsin.proof.history.History;
 import dev.tocsin.proof.process.Installation;
@@ -23,6 +25,7 @@ final class Striker implements AutoCloseable {
   private static final Duration WATCH_EVERY = Duration.ofMillis(500);
 
   private final Installation installation;
+  private final RoleFaults roleFaults;
   private final Outside outside;
   private final History history;
   private final InstantSource clock;
@@ -33,11 +36,13 @@ final class Striker implements AutoCloseable {
 
   Striker(
       Installation installation,
+      RoleFaults roleFaults,
       Outside outside,
       History history,
       InstantSource clock,
       PrintStream out) {
     this.installation = installation;
+    this.roleFaults = roleFaults;
     this.outside = outside;
     this.history = history;
     this.clock = clock;
@@ -62,6 +67,13 @@ final class Striker implements AutoCloseable {
     Waiting.pause(Duration.ofMillis(fault.afterMillis()));
     switch (fault) {
       case Fault.Kill kill -> kill(kill);
+      case Fault.Halt halt -> halt(halt);
+      case Fault.Outage outage -> outage(outage);
+      case Fault.Wipe wipe -> wipe(wipe);
+      case Fault.Step step -> step(step);
+      case Fault.Fill fill -> meanwhile(() -> fill(fill));
+      case Fault.Cut cut -> cut(cut);
+      case Fault.Upgrade upgrade -> upgrade(upgrade);
       case Fault.Freeze freeze -> freeze(freeze);
       case Fault.Storm storm -> meanwhile(() -> storm(storm));
     }
@@ -77,19 +89,105 @@ final class Striker implements AutoCloseable {
     Instant at = clock.instant();
     boolean landed = role.isAlive();
     role.kill();
-    role.start();
-    if (kill.hasty()) {
-      meanwhile(() -> awaitReady(role, kill, at, landed));
-    } else {
-      awaitReady(role, kill, at, landed);
+    comeBack(new Struck(kill, "kill", role, at, landed), kill.hasty());
+  }
+
+  private void halt(Fault.Halt halt) {
+    Failpoint failpoint = Failpoints.named(halt.place());
+    Role role = installation.role(failpoint.role());
+    boolean landed = roleFaults.halt(failpoint, halt.pass());
+    Instant at = clock.instant();
+    comeBack(new Struck(halt, "halt " + halt.place(), role, at, landed), halt.hasty());
+  }
+
+  private void outage(Fault.Outage outage) {
+    Role role = installation.role(outage.role());
+    Instant at = clock.instant();
+    boolean landed = role.isAlive();
+    role.kill();
+    out.printf("      %s is away for %d s%n", role.name(), outage.forMillis() / 1000);
+    meanwhile(
+        () -> {
+          Waiting.pause(Duration.ofMillis(outage.forMillis()));
+          comeBack(new Struck(outage, "outage", role, at, landed), false);
+        });
+  }
+
+  private void wipe(Fault.Wipe wipe) {
+    Role role = installation.role(wipe.role());
+    Instant at = clock.instant();
+    boolean alive = role.isAlive();
+    role.kill();
+    boolean landed = roleFaults.wipe(role) && alive;
+    comeBack(new Struck(wipe, "wipe", role, at, landed), false);
+  }
+
+  private void step(Fault.Step step) {
+    Role role = installation.role(step.role());
+    Instant at = clock.instant();
+    boolean landed = role.isAlive();
+    roleFaults.step(role, step.byMillis());
+    Waiting.pause(Duration.ofMillis(step.forMillis()));
+    roleFaults.step(role, 0);
+    String kind = "step %+d s".formatted(step.byMillis() / 1000);
+    struck(new Struck(step, kind, role, at, landed));
+  }
+
+  private void fill(Fault.Fill fill) {
+    Instant at = clock.instant();
+    out.printf("      the disk of %s is full%n", fill.disk());
+    roleFaults.fill(fill.disk(), Duration.ofMillis(fill.forMillis()));
+    awaitAll();
+    struck(fill, "full disk", fill.disk(), at, true);
+  }
+
+  private void cut(Fault.Cut cut) {
+    Instant at = clock.instant();
+    boolean landed = installation.role(cut.role()).isAlive();
+    installation.cut(cut.role(), cut.from());
+    Waiting.pause(Duration.ofMillis(cut.forMillis()));
+    installation.mend(cut.role(), cut.from());
+    awaitAll();
+    struck(cut, "cut off from " + String.join(" ", cut.from()), cut.role(), at, landed);
+  }
+
+  private void upgrade(Fault.Upgrade upgrade) {
+    Role role = installation.role(upgrade.role());
+    Instant at = clock.instant();
+    boolean landed = role.isAlive();
+    role.stopAndRenew();
+    comeBack(new Struck(upgrade, "upgrade", role, at, landed), false);
+  }
+
+  private void awaitAll() {
+    for (Role role : installation.roles()) {
+      if (!role.awaitReady()) {
+        fail(role, "did not become ready again");
+      }
     }
   }
 
-  private void awaitReady(Role role, Fault.Kill kill, Instant at, boolean landed) {
-    if (!role.awaitReady()) {
-      fail(role, "did not become ready again");
+  /** What was done to a role, and when. */
+  private record Struck(Fault fault, String kind, Role role, Instant at, boolean landed) {}
+
+  private void comeBack(Struck struck, boolean hasty) {
+    struck.role().start();
+    Runnable ready =
+        () -> {
+          if (!struck.role().awaitReady()) {
+            fail(struck.role(), "did not become ready again");
+          }
+          struck(struck);
+        };
+    if (hasty) {
+      meanwhile(ready);
+    } else {
+      ready.run();
     }
-    struck(kill, "kill", kill.role(), at, landed);
+  }
+
+  private void struck(Struck struck) {
+    struck(struck.fault(), struck.kind(), struck.role().name(), struck.at(), struck.landed());
   }
 
   private void freeze(Fault.Freeze freeze) {
@@ -114,8 +212,12 @@ final class Striker implements AutoCloseable {
     Instant until = clock.instant();
     history.add(new Entry.Struck(at, until, fault.id(), kind, target, landed));
     out.printf(
-        "%4d  %-22s %-12s %5.1f s%n",
-        fault.id(), kind, target, Duration.between(at, until).toMillis() / 1000.0);
+        "%4d  %-40s %-12s %5.1f s%s%n",
+        fault.id(),
+        kind,
+        target,
+        Duration.between(at, until).toMillis() / 1000.0,
+        landed ? "" : "  missed");
   }
 
   private void fail(Role role, String how) {
@@ -127,9 +229,14 @@ final class Striker implements AutoCloseable {
     underWay.add(Thread.ofVirtual().start(work));
   }
 
+  /** Returns when what goes on while others strike is over too. */
+  void awaitOver() {
+    underWay.forEach(Striker::join);
+  }
+
   /** Returns when nothing goes wrong any more and everything runs. */
   void heal() {
-    underWay.forEach(Striker::join);
+    awaitOver();
     outside.clear();
     for (Role role : installation.roles()) {
       role.thaw();

@@ -22,6 +22,7 @@ final class Traffic implements Runnable {
 
   private static final int RESOLVE_AFTER = 10;
   private static final int TWICE = 5;
+  private static final Duration CATCHES_UP = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(250);
 
   private record Message(int incident, boolean firing, Instant startsAt) {}
@@ -58,11 +59,18 @@ final class Traffic implements Runnable {
 
   @Override
   public void run() {
+    long due = System.nanoTime();
     while (!hopeless && !(enough && unanswered.isEmpty())) {
       if (!enough) {
         add();
       }
-      Waiting.pause(sendAll() ? between : RETRY);
+      if (sendAll()) {
+        // Who was held up a little catches up; what a long refusal held up is not made up for.
+        due = Math.max(due, System.nanoTime() - CATCHES_UP.toNanos()) + between.toNanos();
+        Waiting.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+      } else {
+        Waiting.pause(RETRY);
+      }
     }
   }
 

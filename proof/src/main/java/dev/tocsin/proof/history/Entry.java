@@ -105,6 +105,7 @@ public sealed interface Entry {
    * A fault of the schedule.
    *
    * @param until when it was over: for a kill, when the role was ready again
+   * @param kind what was done, {@code halt} with its place
    * @param landed whether it hit something that was alive
    */
   @JsonTypeName("struck")
@@ -113,7 +114,7 @@ public sealed interface Entry {
 
     @JsonIgnore
     public boolean isKill() {
-      return kind.equals("kill");
+      return kind.equals("kill") || kind.equals("wipe") || kind.startsWith("halt ");
     }
   }
 
@@ -124,6 +125,10 @@ public sealed interface Entry {
   /** All faults are over, and every process runs. */
   @JsonTypeName("healed")
   record Healed(Instant at) implements Entry {}
+
+  /** The pace that the program was told to keep towards PagerDuty. */
+  @JsonTypeName("paced")
+  record Paced(Instant at, int perMinute) implements Entry {}
 
   /** A receiver subscribed to events of incidents. */
   @JsonTypeName("subscribed")
@@ -153,6 +158,16 @@ public sealed interface Entry {
   @JsonTypeName("delivered")
   record Delivered(
       Instant at, String delivery, String endpoint, String incident, String kind, String status)
+      implements Entry {}
+
+  /**
+   * An alert, in the order of its partition.
+   *
+   * @param at when the topic took it
+   * @param receivedAt when the program did
+   */
+  @JsonTypeName("logged")
+  record Logged(Instant at, Instant receivedAt, String alert, String source, int partition)
       implements Entry {}
 
   /** An outcome of an alert, from its topic. */

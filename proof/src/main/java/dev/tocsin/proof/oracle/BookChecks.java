@@ -20,11 +20,30 @@ final class BookChecks {
   }
 
   List<Finding> findings() {
+    order();
     incidents();
     outcomes();
     ledger();
     accounting();
     return findings;
+  }
+
+  /** What was accepted first comes first, however long Kafka was away. A repeat may come later. */
+  private void order() {
+    Set<String> seen = new HashSet<>();
+    Map<String, Entry.Logged> last = new HashMap<>();
+    for (Entry.Logged alert : facts.all(Entry.Logged.class)) {
+      if (seen.add(alert.alert())) {
+        Entry.Logged before = last.put(alert.source() + '/' + alert.partition(), alert);
+        if (before != null && alert.receivedAt().isBefore(before.receivedAt())) {
+          add(
+              Check.ALERT_DISORDERED,
+              "%s of %s after %s of %s"
+                  .formatted(
+                      alert.alert(), alert.receivedAt(), before.alert(), before.receivedAt()));
+        }
+      }
+    }
   }
 
   private void incidents() {

@@ -31,6 +31,7 @@ final class PageChecks {
     perKey();
     perService();
     overlaps();
+    pace();
     return findings;
   }
 
@@ -114,6 +115,18 @@ final class PageChecks {
                     .filter(Entry.Paged::isTrigger)
                     .filter(trigger -> calls.stream().anyMatch(c -> isResolveDuring(trigger, c)))
                     .forEach(trigger -> add(Check.PAGE_OVERLAPPED, key + " at " + trigger.at())));
+  }
+
+  /** A lane may save up a twelfth of a minute: see {@code Pace}. */
+  private void pace() {
+    Entry.Paced paced = facts.last(Entry.Paced.class);
+    if (paced != null) {
+      int most = Math.max(1, paced.perMinute() / 12) + paced.perMinute();
+      int seen = BusiestMinute.of(facts.pages);
+      if (seen > most) {
+        add(Check.PAGE_TOO_FAST, "%d in a minute, and %d were allowed".formatted(seen, most));
+      }
+    }
   }
 
   private static boolean isResolveDuring(Entry.Paged trigger, Entry.Paged call) {

@@ -21,7 +21,7 @@ public final class JavaProgram implements AutoCloseable {
 
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
 
-  private final List<String> command;
+  private List<String> command;
   private final Path directory;
   private final File log;
   private final Map<String, String> settings;
@@ -41,11 +41,31 @@ public final class JavaProgram implements AutoCloseable {
     this.directory = directory;
     this.log = directory.resolve(name + ".log").toFile();
     this.settings = Map.copyOf(settings);
-    this.command = new ArrayList<>();
+    this.command = command(flags, System.getProperty("java.class.path"), arguments);
+  }
+
+  private static List<String> command(
+      List<String> flags, String classPath, List<String> arguments) {
+    List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(arguments);
+    return command;
+  }
+
+  /** The same program of another build, from the next start on. */
+  JavaProgram of(String classPath, List<String> flags, List<String> arguments) {
+    command = command(flags, classPath, arguments);
+    return this;
+  }
+
+  /** The same program, started by another: in a network of its own, for one. */
+  JavaProgram startedBy(List<String> starter) {
+    List<String> whole = new ArrayList<>(starter);
+    whole.addAll(command);
+    command = whole;
+    return this;
   }
 
   /** The flags of this JVM. */
@@ -87,6 +107,25 @@ public final class JavaProgram implements AutoCloseable {
   public boolean isAlive() {
     Process running = process;
     return running != null && running.isAlive();
+  }
+
+  /** Waits until it ends by itself: how it ended. */
+  int await() {
+    Process running = process;
+    try {
+      return running != null && running.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+          ? running.exitValue()
+          : -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  /** How it ended; -1 when it has not. */
+  public int status() {
+    Process running = process;
+    return running == null || running.isAlive() ? -1 : running.exitValue();
   }
 
   /** As the kernel does when memory runs out: no warning, no clean-up. */

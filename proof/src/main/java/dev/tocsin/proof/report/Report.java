@@ -3,12 +3,14 @@ package dev.tocsin.proof.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tocsin.proof.history.Entry;
+import dev.tocsin.proof.oracle.BusiestMinute;
 import dev.tocsin.proof.oracle.Check;
 import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +26,11 @@ import java.util.stream.Collectors;
  * @param pageUnderOne accepted to page where one kill or freeze came in between
  * @param restarts by role, from the kill until it says that it is ready
  * @param recoveries by role, from the kill to the first page for an alert that was sent after it
+ * @param answered how long an accepted alert waited for its answer
+ * @param answeredWhileAway the same, of those that came while Kafka was away
+ * @param drainMillis from Kafka's return until its topic had all that was accepted without it; -1
+ *     when it was never away
+ * @param busiestMinute the most calls that PagerDuty saw in a minute
  * @param upperBoundPercent of losses or doublings per kill, at 95 %, by the rule of three; 100 when
  *     there were any
  */
@@ -45,6 +52,10 @@ public record Report(
     Map<String, Long> misdeeds,
     Map<String, Spread> restarts,
     Map<String, Spread> recoveries,
+    Spread answered,
+    Spread answeredWhileAway,
+    long drainMillis,
+    int busiestMinute,
     Spread pageUndisturbed,
     Spread pageUnderOne,
     Spread pageUnderSeveral,
@@ -97,6 +108,13 @@ public record Report(
             .collect(Collectors.groupingBy(Entry.Call::fault, TreeMap::new, Collectors.counting())),
         spreads(times.restarts()),
         spreads(recoveries),
+        Spread.of(times.answers(_ -> true)),
+        Spread.of(times.answers(times::isWithoutKafka)),
+        times.drainMillis(),
+        BusiestMinute.of(
+            times.all(Entry.Paged.class).stream()
+                .sorted(Comparator.comparing(Entry.Paged::at))
+                .toList()),
         ways(ways, 0, 0),
         ways(ways, 1, 1),
         ways(ways, 2, Long.MAX_VALUE),

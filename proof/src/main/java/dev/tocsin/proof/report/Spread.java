@@ -20,6 +20,12 @@ public record Spread(int count, long min, long median, long p99, long max) {
     return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 
+  String inMillis() {
+    return count == 0
+        ? "none"
+        : "min %d  median %d  p99 %d  max %d ms  (%d)".formatted(min, median, p99, max, count);
+  }
+
   String inSeconds() {
     return count == 0
         ? "none"

@@ -27,6 +27,18 @@ public final class TextReport {
             "%d to %d subscribers, in %d posts"
                 .formatted(r.deliveries(), r.schedule().receivers(), r.deliveryPosts())));
     lines.add(line("calls that went wrong", r.misdeeds().toString()));
+    lines.add(line("alerts answered", r.answered().inMillis()));
+    if (r.drainMillis() >= 0) {
+      lines.add(line("  while Kafka was away", r.answeredWhileAway().inMillis()));
+      lines.add(line("  Kafka back to drained", "%.1f s".formatted(r.drainMillis() / 1000.0)));
+    }
+    lines.add(
+        line(
+            "PagerDuty's busiest minute",
+            r.schedule().pagesPerMinute() == 0
+                ? r.busiestMinute() + " calls, without a pace"
+                : "%d calls, of %d a minute and a twelfth saved up"
+                    .formatted(r.busiestMinute(), r.schedule().pagesPerMinute())));
     lines.add("restart after kill -9, until the role is ready");
     spreads(lines, r.restarts());
     lines.add("kill -9 to the first page for an alert sent after it");
@@ -42,12 +54,15 @@ public final class TextReport {
     if (r.findings().size() > MOST_FINDINGS) {
       lines.add("  and %d more".formatted(r.findings().size() - MOST_FINDINGS));
     }
-    lines.add(
-        r.isClean()
-            ? "clean: with %d kills, fewer than %.2f %% of kills lose or double anything (95 %%, rule of three)"
-                .formatted(r.kills(), r.upperBoundPercent())
-            : "NOT CLEAN");
+    lines.add(r.isClean() ? clean(r) : "NOT CLEAN");
     return lines;
+  }
+
+  private static String clean(Report r) {
+    return r.upperBoundPercent() < 100
+        ? "clean: with %d kills, fewer than %.2f %% of kills lose or double anything (95 %%, rule of three)"
+            .formatted(r.kills(), r.upperBoundPercent())
+        : "clean";
   }
 
   private static String faults(Report r) {
@@ -67,6 +82,6 @@ public final class TextReport {
   }
 
   private static String line(String what, String value) {
-    return "%-24s %s".formatted(what, value);
+    return "%-26s %s".formatted(what, value);
   }
 }

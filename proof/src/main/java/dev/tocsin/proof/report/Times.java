@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Times that a history tells. */
@@ -34,6 +35,9 @@ final class Times {
   private final List<Entry.Struck> kills;
   private final List<Entry.Struck> stops;
 
+  /** When Kafka was away for long. */
+  private final List<Entry.Struck> outages;
+
   /** By service: when its first message was sent. */
   private final Map<String, Instant> sent = new HashMap<>();
 
@@ -45,6 +49,10 @@ final class Times {
     this.kills = all(Entry.Struck.class).stream().filter(Entry.Struck::isKill).toList();
     this.stops =
         all(Entry.Struck.class).stream().filter(s -> !s.kind().startsWith("storm")).toList();
+    this.outages =
+        all(Entry.Struck.class).stream()
+            .filter(s -> s.kind().equals("outage") && s.target().equals("broker"))
+            .toList();
     for (Entry.Sent message : all(Entry.Sent.class)) {
       if (message.firing()) {
         sent.merge(message.service(), message.at(), Times::earlier);
@@ -99,6 +107,36 @@ final class Times {
       }
     }
     return recoveries;
+  }
+
+  /** How long accepted messages waited for their answer. */
+  List<Long> answers(Predicate<Instant> sentAt) {
+    return all(Entry.Sent.class).stream()
+        .filter(sent -> sent.isAccepted() && sentAt.test(sent.at()))
+        .map(sent -> Duration.between(sent.at(), sent.answeredAt()).toMillis())
+        .toList();
+  }
+
+  boolean isWithoutKafka(Instant at) {
+    return outages.stream().anyMatch(o -> at.isAfter(o.at()) && at.isBefore(o.until()));
+  }
+
+  /** From Kafka's return until it has all that was accepted without it; -1 without an outage. */
+  long drainMillis() {
+    long longest = -1;
+    List<Entry.Logged> alerts = all(Entry.Logged.class);
+    for (Entry.Struck outage : outages) {
+      Instant last = outage.until();
+      for (Entry.Logged alert : alerts) {
+        if (alert.receivedAt().isAfter(outage.at())
+            && alert.receivedAt().isBefore(outage.until())
+            && alert.at().isAfter(last)) {
+          last = alert.at();
+        }
+      }
+      longest = Math.max(longest, Duration.between(outage.until(), last).toMillis());
+    }
+    return longest;
   }
 
   private @Nullable Instant firstPageOfWhatCameAfter(Instant kill) {

@@ -4,6 +4,7 @@ package dev.tocsin.proof.schedule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that goes wrong on purpose, some time after the one before it. */
@@ -27,6 +28,51 @@ public sealed interface Fault {
   @JsonTypeName("kill")
   record Kill(int id, String role, long afterMillis, @Nullable Long afterPageMillis, boolean hasty)
       implements Fault {}
+
+  /**
+   * The role ends at a place in its code, and is started at once.
+   *
+   * @param place the name of a failpoint
+   * @param pass when the place is passed for the n-th time
+   * @param hasty whether the next fault comes before the role is ready again
+   */
+  @JsonTypeName("halt")
+  record Halt(int id, String place, int pass, long afterMillis, boolean hasty) implements Fault {}
+
+  /** {@code kill -9}, and a start so long after; the next faults come meanwhile. */
+  @JsonTypeName("outage")
+  record Outage(int id, String role, long afterMillis, long forMillis) implements Fault {}
+
+  /** {@code kill -9}, and a start without all that the role kept on disk outside of Kafka. */
+  @JsonTypeName("wipe")
+  record Wipe(int id, String role, long afterMillis) implements Fault {}
+
+  /** The clocks of a role are wrong for a while. */
+  @JsonTypeName("step")
+  record Step(int id, String role, long afterMillis, long byMillis, long forMillis)
+      implements Fault {}
+
+  /**
+   * Nothing fits any more on a disk for a while, and the next faults come meanwhile.
+   *
+   * @param disk a directory of the data directory
+   */
+  @JsonTypeName("fill")
+  record Fill(int id, String disk, long afterMillis, long forMillis) implements Fault {}
+
+  /** A member of the network is cut off from others for a while. */
+  @JsonTypeName("cut")
+  record Cut(int id, String role, List<String> from, long afterMillis, long forMillis)
+      implements Fault {
+
+    public Cut {
+      from = List.copyOf(from);
+    }
+  }
+
+  /** The role is stopped, and started as the newest build. */
+  @JsonTypeName("upgrade")
+  record Upgrade(int id, String role, long afterMillis) implements Fault {}
 
   /** {@code SIGSTOP}, and {@code SIGCONT} so long after. */
   @JsonTypeName("freeze")

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 
 /**
@@ -16,21 +18,42 @@ import tools.jackson.databind.SerializationFeature;
  * @param together whether the program runs in one process
  * @param perSecond new incidents
  * @param receivers how many subscribe
+ * @param pagesPerMinute the pace that is kept towards PagerDuty; 0 for none
+ * @param brokers three have a network that can be cut; any other number is one
  * @param minutes no fault comes later than this after the first
  */
 public record Schedule(
-    long seed, boolean together, int perSecond, int receivers, int minutes, List<Fault> faults) {
+    long seed,
+    boolean together,
+    int perSecond,
+    int receivers,
+    int minutes,
+    int pagesPerMinute,
+    int brokers,
+    List<Fault> faults) {
+
+  /** So many brokers make a network. */
+  public static final int CLUSTER = 3;
 
   public Schedule {
     faults = List.copyOf(faults);
   }
 
   public Schedule with(List<Fault> others) {
-    return new Schedule(seed, together, perSecond, receivers, minutes, others);
+    return new Schedule(
+        seed, together, perSecond, receivers, minutes, pagesPerMinute, brokers, others);
   }
 
   public long kills() {
     return faults.stream().filter(Fault.Kill.class::isInstance).count();
+  }
+
+  /** Those that are filled. */
+  public Set<String> disks() {
+    return faults.stream()
+        .filter(Fault.Fill.class::isInstance)
+        .map(fault -> ((Fault.Fill) fault).disk())
+        .collect(Collectors.toSet());
   }
 
   public static Schedule read(Path file) {

@@ -105,8 +105,6 @@ public final class Outside implements AutoCloseable {
         pagerDuty.uri().toString(),
         "TOCSIN_PAGERDUTY_ROUTING_KEY",
         FakePagerDuty.ROUTING_KEY,
-        "TOCSIN_PAGERDUTY_RATE_PER_MINUTE",
-        "0",
         "TOCSIN_JIRA_URL",
         jira.uri().toString(),
         "TOCSIN_JIRA_EMAIL",

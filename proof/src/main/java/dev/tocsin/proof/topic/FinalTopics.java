@@ -40,6 +40,7 @@ public final class FinalTopics {
     List<Entry> entries = new ArrayList<>();
     Map<String, Entry> effects = new LinkedHashMap<>();
     Map<String, Entry> deliveries = new LinkedHashMap<>();
+    readAll(Topics.ALERTS.name(), record -> entries.add(logged(record)));
     readAll(Topics.INCIDENTS.name(), record -> entries.add(told(record)));
     readAll(Topics.ALERT_OUTCOMES.name(), record -> entries.add(decided(record)));
     readAll(Topics.EFFECTS.name(), record -> keepLast(effects, record, ledgered(record)));
@@ -88,6 +89,16 @@ public final class FinalTopics {
         consumer.poll(POLL).forEach(each);
       }
     }
+  }
+
+  private static Entry logged(ConsumerRecord<String, byte[]> record) {
+    JsonNode alert = Json.MAPPER.readTree(record.value());
+    return new Entry.Logged(
+        Instant.ofEpochMilli(record.timestamp()),
+        Instant.parse(alert.path("receivedAt").asString("1970-01-01T00:00:00Z")),
+        alert.path("id").asString(""),
+        alert.path("source").asString(""),
+        record.partition());
   }
 
   private static Entry told(ConsumerRecord<String, byte[]> record) {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The judge on trial: a history as a run left it, and the same with a bug planted in it. */
 class OracleTest {
 
-  static final List<Plant> PLANTS = Plants.ALL;
+  static final List<Plant> PLANTS =
+      Stream.concat(Plants.ALL.stream(), OrderPlants.ALL.stream()).toList();
 
   private static final List<Entry> RECORDED = recorded();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-  private static final Schedule SCHEDULE = new Schedule(1, false, 2, 1, 10, List.of());
+  private static final Schedule SCHEDULE = new Schedule(1, false, 2, 1, 10, 0, 1, List.of());
 
   /** One page undisturbed after a second, one under a kill after nine. */
   private static final List<Entry> HISTORY =

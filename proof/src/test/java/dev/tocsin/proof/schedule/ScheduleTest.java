@@ -20,7 +20,7 @@ class ScheduleTest {
     List<Fault> faults = Dice.roll(7, 50, ROLES, STUBS);
     assertThat(Dice.roll(7, 50, ROLES, STUBS)).isEqualTo(faults);
     assertThat(Dice.roll(8, 50, ROLES, STUBS)).isNotEqualTo(faults);
-    assertThat(new Schedule(7, false, 1, 1, 1, faults).kills()).isEqualTo(50);
+    assertThat(new Schedule(7, false, 1, 1, 1, 0, 1, faults).kills()).isEqualTo(50);
   }
 
   @Test
@@ -40,7 +40,7 @@ class ScheduleTest {
 
   @Test
   void aScheduleReadAgain_isTheSame() {
-    Schedule schedule = new Schedule(3, true, 2, 4, 10, Dice.roll(3, 20, ROLES, STUBS));
+    Schedule schedule = new Schedule(3, true, 2, 4, 10, 110, 1, Dice.roll(3, 20, ROLES, STUBS));
     Path file = directory.resolve("schedule.json");
     schedule.write(file);
     assertThat(Schedule.read(file)).isEqualTo(schedule);
