@@ -17,6 +17,8 @@ import dev.tocsin.console.deadletter.Undertaking;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.delivery.DeliveryController;
 import dev.tocsin.console.effect.Effects;
+import dev.tocsin.console.forecast.ForecastController;
+import dev.tocsin.console.forecast.Forecasts;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
 import dev.tocsin.console.incident.Incidents;
@@ -81,6 +83,7 @@ import org.springframework.core.env.Environment;
   BeatController.class,
   DeadLetterController.class,
   DeliveryController.class,
+  ForecastController.class,
   IncidentController.class,
   IncidentActionController.class,
   InhibitionController.class,
@@ -110,6 +113,7 @@ public class ConsoleConfiguration {
             DeadLetters.folds(),
             Deliveries.folds(),
             Effects.folds(),
+            Forecasts.folds(),
             Incidents.folds(),
             Settings.folds(),
             Statements.folds())
@@ -130,6 +134,11 @@ public class ConsoleConfiguration {
   @Bean
   Anomalies anomalies(ViewStore store) {
     return new Anomalies(store);
+  }
+
+  @Bean
+  Forecasts forecasts(ViewStore store) {
+    return new Forecasts(store);
   }
 
   @Bean

@@ -21,6 +21,7 @@ import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.forecast.Forecast;
 import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
@@ -176,6 +177,45 @@ public final class Specimens {
           new Outcome.GiveUp(Reason.GONE, "410"),
           new Outcome.Absent());
 
+  private static final Forecast FORECAST =
+      new Forecast(
+          "disk{host=a}",
+          "disk",
+          Map.of("host", "a"),
+          AT,
+          0.91,
+          1,
+          Forecast.Status.EXPECTED,
+          0.006,
+          0.02,
+          12.2,
+          8.1,
+          18.7,
+          0.01,
+          0.71,
+          0.99,
+          "org=1,service=db",
+          "exhaustion in 12 d (80 %: 8-19 d)");
+  private static final Forecast LEARNING =
+      new Forecast(
+          "disk",
+          "disk",
+          Map.of(),
+          AT,
+          0.2,
+          1,
+          Forecast.Status.LEARNING,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          "series/disk",
+          "learning, day 3 of 14");
+
   private Specimens() {}
 
   /** Every value, by topic. */
@@ -187,10 +227,27 @@ public final class Specimens {
         Topics.SAMPLES,
         List.of(
             new Sample(
-                "s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus", null, SeriesKind.RATIO),
+                "s{a=b}",
+                "s",
+                Map.of("a", "b"),
+                AT,
+                -0.1,
+                "prometheus",
+                null,
+                SeriesKind.RATIO,
+                1.0),
             new Sample(
-                "s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s", null)));
+                "s",
+                "s",
+                Map.of(),
+                AT,
+                Double.NaN,
+                "alert/grafana",
+                "org=1,service=s",
+                null,
+                null)));
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
+    all.put(Topics.FORECASTS, List.of(FORECAST, LEARNING));
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.CALLBACKS, Callbacks.all());
     all.put(Topics.INCIDENTS, incidentEvents());
