@@ -277,6 +277,7 @@ public final class Samples {
         Anomaly.Aspect.LEVEL,
         4.0,
         null,
-        true);
+        true,
+        Anomaly.Kind.METRIC);
   }
 }

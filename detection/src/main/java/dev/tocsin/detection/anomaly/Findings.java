@@ -53,7 +53,8 @@ public final class Findings {
         j.rarity().aspect(),
         j.rarity().surprise(),
         j.rarity().lastSeen(),
-        j.forPeople());
+        j.forPeople(),
+        Anomaly.Kind.METRIC);
   }
 
   private GroupRule.Group group(Sample sample) {

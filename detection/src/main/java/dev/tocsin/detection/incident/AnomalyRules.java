@@ -108,6 +108,12 @@ public final class AnomalyRules {
         c.turns());
   }
 
+  private static String title(Anomaly anomaly) {
+    return anomaly.kind() == null || anomaly.kind() == Anomaly.Kind.METRIC
+        ? anomaly.name() + " is off its band"
+        : anomaly.explanation();
+  }
+
   /** The alert we would have liked to get about it. */
   private static IncidentAlert member(Anomaly anomaly) {
     return new IncidentAlert(
@@ -118,7 +124,7 @@ public final class AnomalyRules {
         AlertKind.ANOMALY,
         AlertStatus.FIRING,
         anomaly.severity(),
-        anomaly.name() + " is off its band",
+        title(anomaly),
         anomaly.labels(),
         Map.of("description", anomaly.explanation()),
         anomaly.startedAt(),
