@@ -2,6 +2,7 @@
 package dev.tocsin.detection;
 
 import dev.tocsin.detection.anomaly.Judgement;
+import dev.tocsin.detection.flow.Finding;
 import dev.tocsin.detection.sample.PollListener;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.incident.IncidentEvent;
@@ -25,6 +26,8 @@ import java.util.Locale;
  *   <li>{@code tocsin.samples.judged} and {@code tocsin.samples.skipped} together are the samples
  *       read
  *   <li>{@code tocsin.anomalies.detected} counts series that left their band, not their coming back
+ *   <li>{@code tocsin.flow.anomalies} counts by kind what is unusual about the alerts that come,
+ *       not its end; {@code tocsin.flow.passed.over} are alerts that could not be read for it
  * </ul>
  *
  * <p>They count work, not records: a transaction that was aborted and tried again counts twice. The
@@ -85,6 +88,16 @@ final class DetectionMetrics implements PollListener {
   /** A value could not be judged, by a fault of ours. */
   void notJudged() {
     meters.counter("tocsin.samples.skipped", "reason", "fault").increment();
+  }
+
+  void found(Finding finding) {
+    if (finding.begins()) {
+      count("tocsin.flow.anomalies", "kind", finding.kind());
+    }
+  }
+
+  void passedOver() {
+    meters.counter("tocsin.flow.passed.over").increment();
   }
 
   @Override
