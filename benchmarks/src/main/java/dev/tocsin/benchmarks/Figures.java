@@ -2,6 +2,7 @@
 package dev.tocsin.benchmarks;
 
 import dev.tocsin.benchmarks.detection.DetectionFigures;
+import dev.tocsin.benchmarks.detection.StormFigures;
 import dev.tocsin.proof.Program;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,9 +58,12 @@ public final class Figures {
               System.out,
               Path.of(System.getProperty("datasets", "../shared/datasets")),
               arguments.length > 1 && arguments[1].equals("--series"));
+      case "storm20k" -> figures.storm20k();
+      case "storms" -> StormFigures.take(System.out);
       default -> {
         System.out.println(
-            "figures: accept, latency, flood, start, subscribers, samples, alertmanager, detection");
+            "figures: accept, latency, flood, start, subscribers, samples, alertmanager, detection,"
+                + " storms, storm20k");
         System.exit(2);
       }
     }
@@ -191,6 +195,18 @@ public final class Figures {
       out.printf(
           "peak resident %d MiB; accounting: %s%n",
           Memory.peakMiB(program.pid()), accounting(program));
+    }
+  }
+
+  /** A storm, and one incident that speaks for it. */
+  private void storm20k() {
+    try (PageSink sink = new PageSink()) {
+      Map<String, String> settings = settings(sink);
+      settings.remove("TOCSIN_DETECTION_STORM_ENABLED");
+      try (Program program = new Program(MAIN, scratch(), settings)) {
+        program.start();
+        new Storm(program, sink, "Bearer " + TOKEN, out).measure(sender(program), startsAt);
+      }
     }
   }
 
