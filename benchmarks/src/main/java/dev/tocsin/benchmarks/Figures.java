@@ -2,6 +2,7 @@
 package dev.tocsin.benchmarks;
 
 import dev.tocsin.benchmarks.detection.DetectionFigures;
+import dev.tocsin.benchmarks.detection.StormFigures;
 import dev.tocsin.benchmarks.forecast.ForecastFigures;
 import dev.tocsin.proof.Program;
 import java.io.IOException;
@@ -60,10 +61,12 @@ public final class Figures {
               arguments.length > 1 && arguments[1].equals("--series"));
       case "forecast" ->
           ForecastFigures.take(System.out, arguments.length > 1 ? Long.parseLong(arguments[1]) : 7);
+      case "storm20k" -> figures.storm20k();
+      case "storms" -> StormFigures.take(System.out);
       default -> {
         System.out.println(
             "figures: accept, latency, flood, start, subscribers, samples, alertmanager, detection,"
-                + " forecast");
+                + " forecast, storms, storm20k");
         System.exit(2);
       }
     }
@@ -197,6 +200,18 @@ public final class Figures {
       out.printf(
           "peak resident %d MiB; accounting: %s%n",
           Memory.peakMiB(program.pid()), accounting(program));
+    }
+  }
+
+  /** A storm, and one incident that speaks for it. */
+  private void storm20k() {
+    try (PageSink sink = new PageSink()) {
+      Map<String, String> settings = settings(sink);
+      settings.remove("TOCSIN_DETECTION_STORM_ENABLED");
+      try (Program program = new Program(MAIN, scratch(), settings)) {
+        program.start();
+        new Storm(program, sink, "Bearer " + TOKEN, out).measure(sender(program), startsAt);
+      }
     }
   }
 

@@ -10,10 +10,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +28,8 @@ import java.util.regex.Pattern;
 final class PageSink implements AutoCloseable {
 
   private static final Pattern SERVICE = Pattern.compile("load-(\\d+)");
+  private static final Pattern SUMMARY = Pattern.compile("\"summary\":\"([^\"]*)\"");
+  private static final int MOST_SUMMARIES = 40;
   private static final byte[] ANSWER =
       "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"k\"}"
           .getBytes(StandardCharsets.UTF_8);
@@ -31,6 +37,8 @@ final class PageSink implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Integer, Long> firstAt = new ConcurrentHashMap<>();
+  private final AtomicInteger pages = new AtomicInteger();
+  private final Queue<String> summaries = new ConcurrentLinkedQueue<>();
   private final Map<Integer, Integer> times = new ConcurrentHashMap<>();
 
   PageSink() {
@@ -50,6 +58,16 @@ final class PageSink implements AutoCloseable {
 
   int services() {
     return firstAt.size();
+  }
+
+  /** All triggers, whatever they speak of. */
+  int pages() {
+    return pages.get();
+  }
+
+  /** What the first pages said. */
+  List<String> summaries() {
+    return List.copyOf(summaries);
   }
 
   /** Triggers beyond the first of a service. */
@@ -80,6 +98,7 @@ final class PageSink implements AutoCloseable {
     try (exchange) {
       long now = System.nanoTime();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      note(body);
       Matcher service = SERVICE.matcher(body);
       if (body.contains("\"trigger\"") && service.find()) {
         int number = Integer.parseInt(service.group(1));
@@ -89,6 +108,13 @@ final class PageSink implements AutoCloseable {
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(202, ANSWER.length);
       exchange.getResponseBody().write(ANSWER);
+    }
+  }
+
+  private void note(String body) {
+    if (body.contains("\"trigger\"") && pages.incrementAndGet() <= MOST_SUMMARIES) {
+      Matcher summary = SUMMARY.matcher(body);
+      summaries.add(summary.find() ? summary.group(1) : body);
     }
   }
 

@@ -279,7 +279,8 @@ public final class Samples {
         Anomaly.Aspect.LEVEL,
         4.0,
         null,
-        true);
+        true,
+        Anomaly.Kind.METRIC);
   }
 
   /** A forecast of exhaustion in so many days; null foresees none. */

@@ -13,6 +13,7 @@ import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.incident.IncidentState;
 import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.inhibit.InhibitorRules;
+import dev.tocsin.detection.storm.Opening;
 import dev.tocsin.detection.storm.StormRules;
 import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.schemas.alert.Alert;
@@ -42,6 +43,9 @@ final class Decisions {
     @Nullable Condition condition(String group, String identity);
 
     StormState storm();
+
+    /** When the storm began that an open incident was opened under; null when under none. */
+    @Nullable Instant stormOf(String incidentId);
 
     /** What was told last of a condition as an inhibitor; null when nothing. */
     @Nullable Inhibitor inhibitor(String group, String identity);
@@ -130,14 +134,25 @@ final class Decisions {
             anomaly,
             holds.on(anomaly.labels(), now).orElse(null),
             now);
-    return underStorm(decision, memory, now);
+    Decided decided = underStorm(decision, memory, now);
+    return anomaly.kind() == Anomaly.Kind.STORM && anomaly.group().equals(stormGroup)
+        ? alarmed(decided, anomaly, memory, now)
+        : decided;
+  }
+
+  /** More alerts come than ever at this hour: then fewer incidents together are a storm. */
+  private Decided alarmed(Decided decided, Anomaly anomaly, Memory memory, Instant now) {
+    boolean on = anomaly.status() == Anomaly.Status.OFF_BAND;
+    StormState before = decided.storm() == null ? memory.storm() : decided.storm();
+    return new Decided(decided.decisions(), storms.alarmed(before, on, now), decided.inhibitor());
   }
 
   Decided command(Command command, Memory memory, Instant now) {
     return switch (command) {
       case Command.Acknowledge c ->
           Decided.of(commands.acknowledge(group(c.group(), memory), c, now));
-      case Command.Resolve c -> Decided.of(commands.resolve(group(c.group(), memory), c, now));
+      case Command.Resolve c ->
+          underStorm(commands.resolve(group(c.group(), memory), c, now), memory, now);
       case Command.AddNote c -> Decided.of(commands.addNote(group(c.group(), memory), c, now));
       // The notifier's business.
       case Command.ReplayDelivery _, Command.TestSubscription _ -> Decided.NOTHING;
@@ -169,25 +184,71 @@ final class Decisions {
   }
 
   private Decided underStorm(Decision decision, Memory memory, Instant now) {
-    IncidentEvent.Opened opened = decision.opened();
-    if (!stormsSpeak || opened == null) {
+    if (!stormsSpeak) {
       return Decided.of(decision);
     }
+    IncidentEvent.Opened opened = decision.opened();
+    return opened == null
+        ? spokenFor(decision, memory, now)
+        : opened(decision, opened, memory, now);
+  }
+
+  private Decided opened(
+      Decision decision, IncidentEvent.Opened opened, Memory memory, Instant now) {
     String before = active(group(stormGroup, memory));
     StormRules.Step step =
-        storms.opened(memory.storm(), before != null, stormGroup, opened.severity(), now);
+        storms.opened(
+            memory.storm(),
+            before != null,
+            stormGroup,
+            new Opening(opened.title(), opened.severity(), opened.at()),
+            now);
     Optional<Decision> aboutStorm = aboutStorm(step, memory, now);
     String parent = aboutStorm.map(d -> active(d.group())).orElse(before);
-    boolean spokenFor = step.state() instanceof StormState.Raging && parent != null;
+    boolean spokenFor = step.state().since() != null && parent != null;
     Decision own = spokenFor ? decision.withParent(String.valueOf(parent)) : decision;
     return new Decided(
         aboutStorm.map(storm -> List.of(storm, own)).orElse(List.of(own)), step.state(), null);
   }
 
+  /** What a storm says when something happens to an incident that it speaks for. */
+  private Decided spokenFor(Decision decision, Memory memory, Instant now) {
+    for (IncidentEvent event : decision.events()) {
+      Instant since = memory.stormOf(event.incidentId());
+      if (since == null) {
+        continue;
+      }
+      StormRules.Step step =
+          switch (event) {
+            case IncidentEvent.Resolved _ -> storms.closed(memory.storm(), since, stormGroup, now);
+            case IncidentEvent.SeverityRaised e ->
+                storms.raised(memory.storm(), since, stormGroup, e.to(), now);
+            default -> null;
+          };
+      if (step != null) {
+        return new Decided(
+            aboutStorm(step, memory, now)
+                .map(storm -> List.of(decision, storm))
+                .orElse(List.of(decision)),
+            step.state(),
+            null);
+      }
+    }
+    return Decided.of(decision);
+  }
+
   /** A storm's own incident lives by the same rules as any other, and nothing holds it back. */
   private Optional<Decision> aboutStorm(StormRules.Step step, Memory memory, Instant now) {
-    return Optional.ofNullable(step.report())
-        .map(report -> decide(report, null, memory, now).withoutOutcome());
+    Alert report = step.report();
+    String note = step.note();
+    if (report == null && note == null) {
+      return Optional.empty();
+    }
+    Decision told =
+        report == null
+            ? Decision.nothing(group(stormGroup, memory))
+            : decide(report, null, memory, now).withoutOutcome();
+    return Optional.of(note == null ? told : told.saying(note, now));
   }
 
   private Decision decide(Alert alert, @Nullable Hold hold, Memory memory, Instant now) {

@@ -9,7 +9,10 @@ import dev.tocsin.kafka.streams.StreamsService;
 import dev.tocsin.kafka.topic.TopicProvisioning;
 import dev.tocsin.kafka.topic.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -23,6 +26,10 @@ import org.springframework.context.annotation.Import;
 @Import(KafkaConfiguration.class)
 @EnableConfigurationProperties(DetectionSettings.class)
 class DetectionConfiguration {
+
+  private static final int FLOW_COMMIT_MS = 500;
+  private static final int FETCH_AT_LEAST = 64 << 10;
+  private static final int FETCH_WITHIN_MS = 300;
 
   @Bean
   DetectionMetrics detectionMetrics(MeterRegistry meters) {
@@ -46,6 +53,29 @@ class DetectionConfiguration {
   @Bean
   StreamsHealth detectionHealth(StreamsService detectionStreams) {
     return new StreamsHealth(detectionStreams);
+  }
+
+  /** A moment later than alerts are decided, and many alerts at a time. */
+  @Bean
+  StreamsService flowStreams(
+      TopicSettings topics,
+      DetectionMetrics metrics,
+      KafkaProperties kafka,
+      TopicProvisioning provisioned) {
+    Map<String, Object> config = kafka.buildStreamsProperties();
+    config.put(
+        StreamsConfig.APPLICATION_ID_CONFIG,
+        config.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-flow");
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, FLOW_COMMIT_MS);
+    config.put("main.consumer." + ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST);
+    config.put("main.consumer." + ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WITHIN_MS);
+    return new StreamsService(
+        DetectionTopology.SERVICE, FlowTopology.build(topics.partitions(), metrics), config);
+  }
+
+  @Bean
+  StreamsHealth flowHealth(StreamsService flowStreams) {
+    return new StreamsHealth(flowStreams);
   }
 
   /** What is polled, where a Prometheus and something to ask are given. */

@@ -2,6 +2,7 @@
 package dev.tocsin.detection;
 
 import dev.tocsin.detection.anomaly.Judgement;
+import dev.tocsin.detection.flow.Finding;
 import dev.tocsin.detection.sample.PollListener;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.forecast.Forecast;
@@ -27,6 +28,8 @@ import java.util.Locale;
  *       read
  *   <li>{@code tocsin.forecasts.made} has one entry for each resource and day
  *   <li>{@code tocsin.anomalies.detected} counts series that left their band, not their coming back
+ *   <li>{@code tocsin.flow.anomalies} counts by kind what is unusual about the alerts that come,
+ *       not its end; {@code tocsin.flow.passed.over} are alerts that could not be read for it
  * </ul>
  *
  * <p>They count work, not records: a transaction that was aborted and tried again counts twice. The
@@ -91,6 +94,16 @@ final class DetectionMetrics implements PollListener {
 
   void forecast(Forecast.Status status) {
     count("tocsin.forecasts.made", "status", status);
+  }
+
+  void found(Finding finding) {
+    if (finding.begins()) {
+      count("tocsin.flow.anomalies", "kind", finding.kind());
+    }
+  }
+
+  void passedOver() {
+    meters.counter("tocsin.flow.passed.over").increment();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.hold.Inhibitor;
+import dev.tocsin.schemas.incident.IncidentEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,10 @@ final class IncidentStores implements Decisions.Memory {
   private final JsonShelf<Condition> conditions;
   private final JsonShelf<StormState> storm;
   private final JsonShelf<Inhibitor> inhibitors;
+
+  /** Open incidents that a storm speaks for, and when it began. */
+  private final JsonShelf<Instant> underStorm;
+
   private final TimerQueue timers;
   private final Shelf latest;
   private final LatestAlerts latestAlerts = new LatestAlerts(LATEST_ALERTS);
@@ -59,6 +64,7 @@ final class IncidentStores implements Decisions.Memory {
     this.conditions = new JsonShelf<>(new Shelf(store, "conditions"), Condition.class);
     this.storm = new JsonShelf<>(new Shelf(store, "storm"), StormState.class);
     this.inhibitors = new JsonShelf<>(new Shelf(store, "inhibitors"), Inhibitor.class);
+    this.underStorm = new JsonShelf<>(new Shelf(store, "under-storm"), Instant.class);
     this.timers = new TimerQueue(new Shelf(store, "timers"));
     this.latest = new Shelf(store, "latest");
     this.held = new Rounds(new Shelf(store, "held"));
@@ -104,6 +110,11 @@ final class IncidentStores implements Decisions.Memory {
   }
 
   @Override
+  public @Nullable Instant stormOf(String incidentId) {
+    return underStorm.get(incidentId);
+  }
+
+  @Override
   public @Nullable Inhibitor inhibitor(String group, String identity) {
     return inhibitors.get(new ConditionKey(group, identity).text());
   }
@@ -116,16 +127,29 @@ final class IncidentStores implements Decisions.Memory {
   /** Writes what was decided. Nothing before this has changed anything. */
   void put(Decisions.Decided decided, Instant now) {
     decided.decisions().forEach(decision -> put(decision, now));
+    decided.decisions().forEach(decision -> putUnderStorm(decision, decided.storm()));
     InhibitorChange change = decided.inhibitor();
     if (change != null) {
       put(change);
     }
     StormState next = decided.storm();
     if (next != null) {
-      if (next instanceof StormState.Raging && storm() instanceof StormState.Calm) {
+      if (next instanceof StormState.Raging && !(storm() instanceof StormState.Raging)) {
         timers.set(now.plus(StormRules.CHECK_EVERY), THE_STORM);
       }
       storm.put(THE_STORM, next);
+    }
+  }
+
+  private void putUnderStorm(Decision decision, @Nullable StormState storm) {
+    for (IncidentEvent event : decision.events()) {
+      Instant since = storm == null ? null : storm.since();
+      if (event instanceof IncidentEvent.Opened o && o.parent() != null && since != null) {
+        underStorm.put(o.incidentId(), since);
+      } else if (event instanceof IncidentEvent.Resolved r
+          && underStorm.get(r.incidentId()) != null) {
+        underStorm.remove(r.incidentId());
+      }
     }
   }
 

@@ -84,7 +84,9 @@ class DetectionApplicationTest {
       assertThat(first(outcomes).outcome()).isEqualTo(AlertOutcome.Outcome.OPENED);
       assertThat(reasonsOfPodsUntilOneIsInhibited(producer, outcomes))
           .endsWith(AlertOutcome.Reason.INHIBITED);
-      assertThat(service.getBean(StreamsService.class).isRunning()).isTrue();
+      assertThat(service.getBeansOfType(StreamsService.class).values())
+          .hasSize(2)
+          .allMatch(StreamsService::isRunning);
       assertThat(service.getBean(PrometheusPoller.class).isRunning()).isTrue();
       assertThat(
               service

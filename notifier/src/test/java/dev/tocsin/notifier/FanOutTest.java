@@ -187,6 +187,7 @@ class FanOutTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

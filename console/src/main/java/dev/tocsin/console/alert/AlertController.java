@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.alert;
 
+import dev.tocsin.console.anomaly.Anomalies;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.delivery.DeliverySummary;
 import dev.tocsin.console.hold.HoldThen;
@@ -10,7 +11,9 @@ import dev.tocsin.console.setting.Settings;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.incident.Incident;
+import dev.tocsin.schemas.incident.IncidentAlert;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Collection;
@@ -37,13 +40,19 @@ public final class AlertController {
   private final Incidents incidents;
   private final Deliveries deliveries;
   private final Settings settings;
+  private final Anomalies anomalies;
 
   public AlertController(
-      Alerts alerts, Incidents incidents, Deliveries deliveries, Settings settings) {
+      Alerts alerts,
+      Incidents incidents,
+      Deliveries deliveries,
+      Settings settings,
+      Anomalies anomalies) {
     this.alerts = alerts;
     this.incidents = incidents;
     this.deliveries = deliveries;
     this.settings = settings;
+    this.anomalies = anomalies;
   }
 
   /** The alerts of one message. */
@@ -82,7 +91,16 @@ public final class AlertController {
         alert.orElse(null),
         alert.map(a -> HoldThen.of(settings, a, outcome.get().decidedAt())).orElse(List.of()),
         incident,
-        incident == null ? List.of() : followed(incident));
+        incident == null ? List.of() : followed(incident),
+        unusual(outcome.get(), alert.orElse(null)));
+  }
+
+  /** What was unusual then about this alert, or about its service as a whole. */
+  private List<Anomaly> unusual(AlertOutcome outcome, @Nullable Alert alert) {
+    String own = alert == null ? "" : "/alert/" + IncidentAlert.of(alert).identity();
+    return anomalies.around(outcome.group(), outcome.decidedAt()).stream()
+        .filter(a -> !a.series().contains("/alert/") || !own.isEmpty() && a.series().endsWith(own))
+        .toList();
   }
 
   /** Of an alert that was held back, the one it may have opened later: its id comes from both. */

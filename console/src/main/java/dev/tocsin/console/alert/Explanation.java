@@ -6,6 +6,7 @@ import dev.tocsin.console.hold.HoldThen;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.alert.HeldBy;
+import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.incident.Incident;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param inForce those that were there when it was decided, and whether they speak of such an alert
  * @param incident the one it opened, joined or cleared; or opened later, when nothing held it back
  *     any longer
+ * @param unusual what was unusual then about this alert or its service
  * @param followed what people and systems were told about its incident
  */
 public record Explanation(
@@ -39,6 +41,7 @@ public record Explanation(
     List<HoldThen> inForce,
     @Nullable IncidentLink incident,
     List<DeliverySummary> followed,
+    List<Anomaly> unusual,
     @Nullable Alert alert) {
 
   /** The incident an alert opened, joined or cleared. */
@@ -69,6 +72,7 @@ public record Explanation(
         List.of(),
         null,
         List.of(),
+        List.of(),
         alert);
   }
 
@@ -77,10 +81,11 @@ public record Explanation(
       @Nullable Alert alert,
       List<HoldThen> inForce,
       @Nullable Incident incident,
-      List<DeliverySummary> followed) {
+      List<DeliverySummary> followed,
+      List<Anomaly> unusual) {
     return new Explanation(
         outcome.alertId(),
-        words(outcome, incident, followed),
+        words(outcome, incident, followed, unusual),
         outcome.source(),
         outcome.title(),
         outcome.receivedAt(),
@@ -93,11 +98,15 @@ public record Explanation(
         inForce,
         incident == null ? null : IncidentLink.to(incident),
         followed,
+        unusual,
         alert);
   }
 
   private static String words(
-      AlertOutcome outcome, @Nullable Incident incident, List<DeliverySummary> followed) {
+      AlertOutcome outcome,
+      @Nullable Incident incident,
+      List<DeliverySummary> followed,
+      List<Anomaly> unusual) {
     StringBuilder text = new StringBuilder();
     text.append("Accepted from %s at %s. ".formatted(outcome.source(), outcome.receivedAt()));
     text.append(outcome.detail());
@@ -114,6 +123,9 @@ public record Explanation(
                   incident.id(),
                   incident.title(),
                   incident.status().name().toLowerCase(Locale.ROOT)));
+    }
+    for (Anomaly anomaly : unusual) {
+      text.append(" Unusual then: %s.".formatted(anomaly.explanation()));
     }
     for (DeliverySummary told : followed) {
       text.append(

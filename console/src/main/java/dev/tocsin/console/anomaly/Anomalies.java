@@ -12,6 +12,9 @@ import dev.tocsin.console.view.Rows;
 import dev.tocsin.console.view.Table;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,13 @@ public final class Anomalies {
   private static final Table ANOMALIES = new Table(Family.DAYS_90, "anomaly");
   private static final Listing<Anomaly> LISTING =
       new Listing<>(Family.DAYS_90, "anomaly-list", Anomaly.class);
+
+  private static final Duration AROUND = Duration.ofMinutes(10);
+
+  /** What nobody has said the end of is not believed for longer. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private static final int MOST_LOOKED_AT = 20;
 
   private final Rows rows;
 
@@ -43,10 +53,42 @@ public final class Anomalies {
   }
 
   private static List<String> drawers(Anomaly anomaly) {
-    return List.of(anomaly.status().name());
+    List<String> drawers = new ArrayList<>();
+    drawers.add(anomaly.status().name());
+    Anomaly.Kind kind = anomaly.kind() == null ? Anomaly.Kind.METRIC : anomaly.kind();
+    drawers.add(of(kind));
+    drawers.add(of(kind) + '/' + anomaly.status().name());
+    drawers.add("group/" + anomaly.group());
+    return List.copyOf(drawers);
   }
 
-  Page<Anomaly> page(Anomaly.@Nullable Status status, PageRequest request) {
-    return LISTING.page(rows, status == null ? Listing.ALL : status.name(), request, _ -> true);
+  private static String of(Anomaly.Kind kind) {
+    return "kind/" + kind.name();
+  }
+
+  Page<Anomaly> page(
+      Anomaly.@Nullable Status status, Anomaly.@Nullable Kind kind, PageRequest request) {
+    String drawer = status == null ? Listing.ALL : status.name();
+    if (kind != null) {
+      drawer = status == null ? of(kind) : of(kind) + '/' + status.name();
+    }
+    return LISTING.page(rows, drawer, request, _ -> true);
+  }
+
+  /** What was unusual about the alerts of a group at a time, or began within some of it. */
+  public List<Anomaly> around(String group, Instant at) {
+    return LISTING
+        .page(
+            rows,
+            "group/" + group,
+            new PageRequest(null, MOST_LOOKED_AT),
+            anomaly -> anomaly.kind() != null && isAround(anomaly, at))
+        .items();
+  }
+
+  private static boolean isAround(Anomaly anomaly, Instant at) {
+    Instant end =
+        anomaly.status() == Anomaly.Status.BACK ? anomaly.at() : anomaly.at().plus(LONGEST);
+    return !anomaly.startedAt().isAfter(at.plus(AROUND)) && !end.isBefore(at.minus(AROUND));
   }
 }

@@ -25,11 +25,13 @@ public final class AnomalyController {
   }
 
   @GetMapping
-  @Operation(summary = "What detection found, with expected band and deviation, the latest first")
+  @Operation(
+      summary = "What detection found on metrics and about the alerts that come, the latest first")
   Page<Anomaly> list(
       @RequestParam(required = false) Anomaly.@Nullable Status status,
+      @RequestParam(required = false) Anomaly.@Nullable Kind kind,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    return anomalies.page(status, PageRequest.of(cursor, limit));
+    return anomalies.page(status, kind, PageRequest.of(cursor, limit));
   }
 }

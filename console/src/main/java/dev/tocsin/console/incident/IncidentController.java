@@ -16,7 +16,9 @@ import dev.tocsin.schemas.step.StepResult;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +34,7 @@ public final class IncidentController {
 
   private static final int MOST_EVENTS = 2_000;
   private static final int MOST_AROUND = 500;
+  private static final int MOST_CHILDREN = 50;
 
   private final Incidents incidents;
   private final Deliveries deliveries;
@@ -42,19 +45,24 @@ public final class IncidentController {
   }
 
   @GetMapping
-  @Operation(summary = "Incidents, the latest first; q looks in titles and labels")
+  @Operation(
+      summary =
+          "Incidents, the latest first; q looks in titles and labels; parent: only those that this storm speaks for")
   Page<IncidentSummary> list(
       @RequestParam(required = false) @Nullable IncidentStatus status,
       @RequestParam(required = false) @Nullable Severity severity,
       @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String parent,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    return incidents.page(
-        status,
-        PageRequest.of(cursor, limit),
+    Predicate<IncidentSummary> wanted =
         incident ->
             (severity == null || incident.severity() == severity)
-                && (q == null || q.isBlank() || incident.says(q.strip())));
+                && (q == null || q.isBlank() || incident.says(q.strip()));
+    PageRequest request = PageRequest.of(cursor, limit);
+    return parent == null || parent.isBlank()
+        ? incidents.page(status, request, wanted)
+        : incidents.under(parent.strip(), status, request, wanted);
   }
 
   @GetMapping("/{id}")
@@ -72,11 +80,26 @@ public final class IncidentController {
             && told.size() < MOST_AROUND;
     return IncidentStory.of(
         incident,
+        children(id),
         latestContext(results),
         runs,
         told,
         Timeline.of(events, runs, results, told),
         complete);
+  }
+
+  private IncidentStory.@Nullable Children children(String id) {
+    Map<String, Long> counts = incidents.countUnder(id);
+    if (counts.isEmpty()) {
+      return null;
+    }
+    List<IncidentSummary> latest =
+        incidents.under(id, null, PageRequest.of(null, MOST_CHILDREN), _ -> true).items();
+    return new IncidentStory.Children(
+        counts.values().stream().mapToLong(Long::longValue).sum(),
+        counts,
+        latest,
+        "/v1/incidents?parent=" + id);
   }
 
   private static @Nullable Context latestContext(List<StepResult> results) {

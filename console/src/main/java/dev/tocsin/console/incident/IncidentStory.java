@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One incident with all that is known around it.
  *
+ * @param children those that a storm's incident speaks for; null when it speaks for none
  * @param context the latest; null while there is none
  * @param timelineComplete false when there is more than one answer holds
  */
@@ -35,14 +36,25 @@ public record IncidentStory(
     boolean flapping,
     List<IncidentAlert> alerts,
     int moreAlerts,
+    @Nullable Children children,
     @Nullable Context context,
     List<Run> runs,
     List<Delivery> deliveries,
     List<TimelineEntry> timeline,
     boolean timelineComplete) {
 
+  /**
+   * Incidents that open under a storm's.
+   *
+   * @param latest the latest of them
+   * @param href where all of them are listed
+   */
+  public record Children(
+      long count, Map<String, Long> byStatus, List<IncidentSummary> latest, String href) {}
+
   static IncidentStory of(
       Incident incident,
+      @Nullable Children children,
       @Nullable Context context,
       List<Run> runs,
       List<Delivery> deliveries,
@@ -64,6 +76,7 @@ public record IncidentStory(
         incident.flapping(),
         List.copyOf(incident.alerts().values()),
         incident.moreAlerts(),
+        children,
         context,
         runs,
         deliveries,

@@ -18,7 +18,9 @@ import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.step.StepResult;
 import dev.tocsin.schemas.topic.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class Incidents {
 
   private static final Table INCIDENTS = new Table(Family.DAYS_90, "incident");
   private static final Table EVENTS = new Table(Family.DAYS_90, "incident-event");
+  private static final Table CHILDREN = new Table(Family.DAYS_90, "incident-children");
   private static final Table RUNS = new Table(Family.DAYS_90, "run");
   private static final Table RESULTS = new Table(Family.DAYS_90, "step-result");
   private static final Listing<IncidentSummary> LISTING =
@@ -67,10 +70,18 @@ public final class Incidents {
     if (before != null) {
       LISTING.remove(changes, drawers(before), before.openedAt(), before.id());
       Counters.add(changes, COUNTED_AS, before.status().name(), -1);
+      countUnder(changes, before, -1);
     }
     changes.put(key, after);
     LISTING.put(changes, drawers(after), after.openedAt(), after.id(), IncidentSummary.of(after));
     Counters.add(changes, COUNTED_AS, after.status().name(), 1);
+    countUnder(changes, after, 1);
+  }
+
+  private static void countUnder(Changes changes, Incident incident, long difference) {
+    if (incident.parent() != null) {
+      changes.add(CHILDREN.key(incident.parent(), incident.status().name()), difference);
+    }
   }
 
   /** Null for an event of an incident whose beginning the topic does not hold any more. */
@@ -82,7 +93,18 @@ public final class Incidents {
   }
 
   private static List<String> drawers(Incident incident) {
-    return List.of(incident.status().name());
+    String parent = incident.parent();
+    return parent == null
+        ? List.of(incident.status().name())
+        : List.of(incident.status().name(), under(parent), under(parent, incident.status()));
+  }
+
+  private static String under(String parent) {
+    return "under/" + parent;
+  }
+
+  private static String under(String parent, IncidentStatus status) {
+    return under(parent) + '/' + status.name();
   }
 
   public Optional<Incident> find(String id) {
@@ -92,6 +114,28 @@ public final class Incidents {
   Page<IncidentSummary> page(
       @Nullable IncidentStatus status, PageRequest request, Predicate<IncidentSummary> wanted) {
     return LISTING.page(rows, status == null ? Listing.ALL : status.name(), request, wanted);
+  }
+
+  /** Those that a storm's incident speaks for. */
+  Page<IncidentSummary> under(
+      String parent,
+      @Nullable IncidentStatus status,
+      PageRequest request,
+      Predicate<IncidentSummary> wanted) {
+    return LISTING.page(
+        rows, status == null ? under(parent) : under(parent, status), request, wanted);
+  }
+
+  /** How many a storm's incident speaks for, by status. */
+  Map<String, Long> countUnder(String parent) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (IncidentStatus status : IncidentStatus.values()) {
+      long count = rows.number(CHILDREN.key(parent, status.name()));
+      if (count > 0) {
+        counts.put(status.name(), count);
+      }
+    }
+    return counts;
   }
 
   /** In the order in which they happened. */

@@ -9,10 +9,12 @@ import dev.tocsin.console.view.Counters;
 import dev.tocsin.console.view.Folding;
 import dev.tocsin.console.view.PageRequest;
 import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.incident.IncidentStatus;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,38 @@ class IncidentsTest {
           .containsEntry("OPEN", 0L)
           .containsEntry("RESOLVED", 1L);
       assertThat(incidents.events("inc_1", 10)).containsExactly(OPENED, RESOLVED);
+    }
+  }
+
+  @Test
+  void incidentsUnderAStorm_areListedAndCountedWithIt() {
+    IncidentEvent.Opened first = Samples.opened("inc_2", Samples.alert("a-1"), Severity.ERROR);
+    IncidentEvent.Opened child =
+        new IncidentEvent.Opened(
+            first.incidentId(),
+            first.at(),
+            1,
+            first.group(),
+            first.groupLabels(),
+            first.title(),
+            first.severity(),
+            first.alert(),
+            "inc_storm");
+    IncidentEvent reopened =
+        new IncidentEvent.Reopened(
+            "inc_2", NOON.plusSeconds(70), 2, IncidentAlert.of(Samples.alert("a-2")));
+    try (Folding view = new Folding(directory, Incidents.folds())) {
+      view.readTogether(Topics.INCIDENTS, OPENED, child);
+      Incidents incidents = new Incidents(view.rows());
+      assertThat(incidents.countUnder("inc_storm")).containsExactly(Map.entry("OPEN", 1L));
+      assertThat(incidents.under("inc_storm", null, PageRequest.of(null, 10), _ -> true).items())
+          .extracting(IncidentSummary::id)
+          .containsExactly("inc_2");
+      view.read(Topics.INCIDENTS, Samples.resolved("inc_2", NOON.plusSeconds(60)));
+      assertThat(incidents.countUnder("inc_storm")).containsExactly(Map.entry("RESOLVED", 1L));
+      view.read(Topics.INCIDENTS, reopened);
+      assertThat(incidents.countUnder("inc_storm")).isEmpty();
+      assertThat(incidents.find("inc_2").orElseThrow().parent()).isNull();
     }
   }
 

@@ -53,7 +53,8 @@ public final class Findings {
         j.rarity().aspect(),
         j.rarity().surprise(),
         j.rarity().lastSeen(),
-        j.forPeople());
+        j.forPeople(),
+        Anomaly.Kind.METRIC);
   }
 
   /** The alert group of a sample's series. */

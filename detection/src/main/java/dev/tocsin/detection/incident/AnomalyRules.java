@@ -125,6 +125,9 @@ public final class AnomalyRules {
   }
 
   private static String title(Anomaly anomaly) {
+    if (anomaly.kind() != null && anomaly.kind() != Anomaly.Kind.METRIC) {
+      return anomaly.explanation();
+    }
     return switch (anomaly.aspect()) {
       case EXHAUSTION -> anomaly.name() + " will be exhausted";
       case SATURATION -> anomaly.name() + " is nearly exhausted";

@@ -4,6 +4,8 @@ package dev.tocsin.detection.incident;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,20 @@ public record Decision(
     List<IncidentEvent> events,
     @Nullable AlertOutcome outcome,
     @Nullable AuditEntry audit) {
+
+  /** Of an input that changes nothing about a group. */
+  public static Decision nothing(AlertGroup group) {
+    return new Decision(group, null, null, List.of(), null, null);
+  }
+
+  /** The same, with something people should know about the incident, if it is active. */
+  public Decision saying(String text, Instant now) {
+    Story story = new Story(group, null, null, now);
+    story.say(text);
+    List<IncidentEvent> more = new ArrayList<>(events);
+    more.addAll(story.told().events());
+    return new Decision(group, identity, condition, List.copyOf(more), outcome, audit);
+  }
 
   /** The same, with a storm that speaks for the incident it opens. */
   public Decision withParent(String parent) {

@@ -6,27 +6,48 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many incidents opened within the last minute, counted in slots of five seconds. */
+/** The incidents that opened within the last minute, counted in slots of five seconds. */
 record Opens(List<Slot> slots) {
 
   private static final int SECONDS = 5;
   private static final int SLOTS = 60 / SECONDS;
+  private static final int MOST_FIRST = 3;
 
   static final Opens NONE = new Opens(List.of());
 
-  /** Five seconds: which, by number since 1970; how many opened in them; and how bad the worst. */
-  record Slot(long number, int count, Severity worst) {}
+  /**
+   * Five seconds: which, by number since 1970; how many opened in them; how bad the worst was; and
+   * the first few.
+   */
+  record Slot(long number, int count, Severity worst, List<Opening> first) {
 
-  Opens plus(Severity severity, Instant now) {
+    static Slot of(long number, Opening opening) {
+      return new Slot(number, 1, opening.severity(), List.of(opening));
+    }
+
+    Slot plus(Opening opening) {
+      List<Opening> more = first;
+      if (first.size() < MOST_FIRST) {
+        more = new ArrayList<>(first);
+        more.add(opening);
+      }
+      return new Slot(
+          number,
+          count + 1,
+          opening.severity().isWorseThan(worst) ? opening.severity() : worst,
+          List.copyOf(more));
+    }
+  }
+
+  Opens plus(Opening opening, Instant now) {
     List<Slot> next = new ArrayList<>(at(now).slots);
     long number = number(now);
     Slot last = next.isEmpty() ? null : next.getLast();
     // Broker time may step back: what comes from before counts as now.
     if (last == null || last.number() < number) {
-      next.add(new Slot(number, 1, severity));
+      next.add(Slot.of(number, opening));
     } else {
-      Severity worst = severity.isWorseThan(last.worst()) ? severity : last.worst();
-      next.set(next.size() - 1, new Slot(last.number(), last.count() + 1, worst));
+      next.set(next.size() - 1, last.plus(opening));
     }
     return new Opens(List.copyOf(next));
   }
@@ -37,6 +58,11 @@ record Opens(List<Slot> slots) {
 
   Severity worst(Instant now) {
     return at(now).slots.stream().map(Slot::worst).min(Severity::compareTo).orElse(Severity.INFO);
+  }
+
+  /** The first few of the minute, the earliest first. */
+  List<Opening> first(Instant now) {
+    return at(now).slots.stream().flatMap(slot -> slot.first().stream()).limit(MOST_FIRST).toList();
   }
 
   private Opens at(Instant now) {

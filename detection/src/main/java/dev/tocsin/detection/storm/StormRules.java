@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.storm;
 
-import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.Alert;
-import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertStatus;
-import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.alert.Severity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When incidents opening together are a storm, and when it is over.
  *
- * <p>A storm is reported as an alert of our own, so that the incident about it lives like any
- * other.
+ * <p>A storm is over for its own incident when nothing has opened for a while, and everything it
+ * speaks for is over: until then, nobody else says that they are still open.
  */
 public final class StormRules {
 
@@ -25,6 +21,14 @@ public final class StormRules {
 
   private static final Duration CALM_AFTER = Duration.ofMinutes(5);
 
+  /** Longer than the flow of alerts takes to say that it goes on, or is over. */
+  private static final Duration ALARMED_FOR = Duration.ofHours(1);
+
+  /** While more alerts come than ever at this hour, a third of the incidents is a storm. */
+  private static final int ALARMED_DIVISOR = 3;
+
+  private static final int LOWEST = 3;
+
   private final StormSettings settings;
 
   public StormRules(StormSettings settings) {
@@ -32,11 +36,17 @@ public final class StormRules {
   }
 
   /**
-   * What an opened incident or a look at the clock makes of it.
+   * What something makes of it.
    *
-   * @param report what is to be said of the storm now; null when nothing is
+   * @param report what is to be said of the storm now, as an alert of our own; null when nothing is
+   * @param note what those who look at the storm's incident should know; null when nothing
    */
-  public record Step(StormState state, @Nullable Alert report) {}
+  public record Step(StormState state, @Nullable Alert report, @Nullable String note) {
+
+    private static Step quiet(StormState state) {
+      return new Step(state, null, null);
+    }
+  }
 
   /**
    * An incident opens.
@@ -45,79 +55,133 @@ public final class StormRules {
    *     for nobody
    */
   public Step opened(
-      StormState before, boolean spoken, String group, Severity severity, Instant now) {
+      StormState before, boolean spoken, String group, Opening opening, Instant now) {
     return switch (before) {
-      case StormState.Calm calm -> opened(calm.opens(), group, severity, now);
-      case StormState.Raging _ when !spoken -> opened(Opens.NONE, group, severity, now);
-      case StormState.Raging raging -> {
-        Opens opens = raging.opens().plus(severity, now);
-        boolean worse = severity.isWorseThan(raging.worst());
-        StormState.Raging next =
-            new StormState.Raging(
-                opens,
-                raging.since(),
-                worse ? severity : raging.worst(),
-                raging.incidents() + 1,
-                isBusy(opens, now) ? now : raging.busyAt());
-        yield new Step(next, worse ? report(next, group, AlertStatus.FIRING, now) : null);
-      }
+      case StormState.Raging r when spoken -> joined(r, group, opening, now);
+      case StormState.Ebbing e when spoken -> again(e, opening, now);
+      case StormState.Calm c -> counted(c.opens(), c.alarmedUntil(), group, opening, now);
+      case StormState.Raging _, StormState.Ebbing _ ->
+          counted(Opens.NONE, before.alarmedUntil(), group, opening, now);
     };
   }
 
-  private Step opened(Opens before, String group, Severity severity, Instant now) {
-    Opens opens = before.plus(severity, now);
+  private Step counted(
+      Opens before, @Nullable Instant alarmedUntil, String group, Opening opening, Instant now) {
+    Opens opens = before.plus(opening, now);
     int count = opens.count(now);
-    if (count <= settings.opensPerMinute()) {
-      return new Step(new StormState.Calm(opens), null);
+    if (count <= limit(alarmedUntil, now)) {
+      return Step.quiet(new StormState.Calm(opens, alarmedUntil));
     }
-    StormState.Raging raging = new StormState.Raging(opens, now, opens.worst(now), count, now);
-    return new Step(raging, report(raging, group, AlertStatus.FIRING, now));
+    Tally tally = new Tally(now, opens.worst(now), count, 1, opens.first(now));
+    return new Step(
+        new StormState.Raging(opens, tally, now, alarmedUntil),
+        StormReport.of(tally, group, AlertStatus.FIRING, now),
+        null);
+  }
+
+  private Step joined(StormState.Raging before, String group, Opening opening, Instant now) {
+    Opens opens = before.opens().plus(opening, now);
+    Tally tally = before.tally().plus(opening);
+    boolean busy = isBusy(opens, before.alarmedUntil(), now);
+    return new Step(
+        new StormState.Raging(opens, tally, busy ? now : before.busyAt(), before.alarmedUntil()),
+        before.tally().worse(opening.severity())
+            ? StormReport.of(tally, group, AlertStatus.FIRING, now)
+            : null,
+        StormReport.isRound(tally.incidents()) ? StormReport.growing(tally, opening) : null);
+  }
+
+  private Step again(StormState.Ebbing before, Opening opening, Instant now) {
+    Opens opens = before.opens().plus(opening, now);
+    if (opens.count(now) <= limit(before.alarmedUntil(), now)) {
+      return Step.quiet(new StormState.Ebbing(opens, before.tally(), before.alarmedUntil()));
+    }
+    Tally tally = before.tally().plus(opening);
+    return new Step(
+        new StormState.Raging(opens, tally, now, before.alarmedUntil()),
+        null,
+        StormReport.growing(tally, opening));
+  }
+
+  /**
+   * An incident is over that a storm spoke for.
+   *
+   * @param since when that storm began
+   */
+  public Step closed(StormState before, Instant since, String group, Instant now) {
+    return switch (before) {
+      case StormState.Raging r when r.tally().since().equals(since) ->
+          Step.quiet(
+              new StormState.Raging(r.opens(), r.tally().lessOne(), r.busyAt(), r.alarmedUntil()));
+      case StormState.Ebbing e when e.tally().since().equals(since) && e.tally().open() > 1 ->
+          Step.quiet(new StormState.Ebbing(e.opens(), e.tally().lessOne(), e.alarmedUntil()));
+      case StormState.Ebbing e when e.tally().since().equals(since) ->
+          over(e.opens(), e.tally(), e.alarmedUntil(), group, now);
+      case StormState.Calm _, StormState.Raging _, StormState.Ebbing _ -> Step.quiet(before);
+    };
+  }
+
+  /** An incident became worse that a storm speaks for. */
+  public Step raised(
+      StormState before, Instant since, String group, Severity severity, Instant now) {
+    Tally tally = before.storm();
+    if (tally == null || !tally.since().equals(since) || !tally.worse(severity)) {
+      return Step.quiet(before);
+    }
+    Tally raised = tally.raised(severity);
+    StormState next =
+        before instanceof StormState.Raging r
+            ? new StormState.Raging(r.opens(), raised, r.busyAt(), r.alarmedUntil())
+            : new StormState.Ebbing(before.opens(), raised, before.alarmedUntil());
+    return new Step(next, StormReport.of(raised, group, AlertStatus.FIRING, now), null);
+  }
+
+  /** More alerts come than ever at this hour, or no longer do. */
+  public StormState alarmed(StormState before, boolean alarmed, Instant now) {
+    Instant until = alarmed ? now.plus(ALARMED_FOR) : null;
+    return switch (before) {
+      case StormState.Calm c -> new StormState.Calm(c.opens(), until);
+      case StormState.Raging r -> new StormState.Raging(r.opens(), r.tally(), r.busyAt(), until);
+      case StormState.Ebbing e -> new StormState.Ebbing(e.opens(), e.tally(), until);
+    };
   }
 
   /** Time has passed. */
   public Step checked(StormState before, String group, Instant now) {
-    return switch (before) {
-      case StormState.Calm calm -> new Step(calm, null);
-      case StormState.Raging raging when isBusy(raging.opens(), now) ->
-          new Step(
-              new StormState.Raging(
-                  raging.opens(), raging.since(), raging.worst(), raging.incidents(), now),
-              null);
-      case StormState.Raging raging when now.isBefore(raging.busyAt().plus(CALM_AFTER)) ->
-          new Step(raging, null);
-      case StormState.Raging raging ->
-          new Step(StormState.CALM, report(raging, group, AlertStatus.RESOLVED, now));
-    };
+    if (!(before instanceof StormState.Raging raging)) {
+      return Step.quiet(before);
+    }
+    Instant alarmedUntil = raging.alarmedUntil();
+    if (isBusy(raging.opens(), alarmedUntil, now)) {
+      return Step.quiet(new StormState.Raging(raging.opens(), raging.tally(), now, alarmedUntil));
+    }
+    if (now.isBefore(raging.busyAt().plus(CALM_AFTER))) {
+      return Step.quiet(raging);
+    }
+    return raging.tally().open() == 0
+        ? over(Opens.NONE, raging.tally(), alarmedUntil, group, now)
+        : new Step(
+            new StormState.Ebbing(Opens.NONE, raging.tally(), alarmedUntil),
+            null,
+            StormReport.ebbing(raging.tally()));
   }
 
-  private boolean isBusy(Opens opens, Instant now) {
-    return opens.count(now) * 3 >= settings.opensPerMinute();
+  private static Step over(
+      Opens opens, Tally tally, @Nullable Instant alarmedUntil, String group, Instant now) {
+    return new Step(
+        new StormState.Calm(opens, alarmedUntil),
+        StormReport.of(tally, group, AlertStatus.RESOLVED, now),
+        null);
   }
 
-  private static Alert report(
-      StormState.Raging storm, String group, AlertStatus status, Instant now) {
-    String id = ContentId.of("storm", group, storm.since(), status, storm.worst());
-    return new Alert(
-        id,
-        id,
-        "tocsin",
-        "",
-        "storm",
-        AlertKind.ANOMALY,
-        status,
-        storm.worst(),
-        "Storm: %d incidents opened within a minute".formatted(storm.incidents()),
-        Map.of("alertname", "IncidentStorm"),
-        Map.of("description", "Further incidents open under this one until it is over."),
-        storm.since(),
-        status == AlertStatus.RESOLVED ? now : null,
-        now,
-        group,
-        Map.of("storm", group),
-        null,
-        Map.of("incidents", (double) storm.incidents()),
-        Links.NONE,
-        0,
-        "{}");
+  private boolean isBusy(Opens opens, @Nullable Instant alarmedUntil, Instant now) {
+    return opens.count(now) * 3 >= limit(alarmedUntil, now);
+  }
+
+  private int limit(@Nullable Instant alarmedUntil, Instant now) {
+    int limit = settings.opensPerMinute();
+    return alarmedUntil == null || now.isAfter(alarmedUntil)
+        ? limit
+        : Math.min(limit, Math.max(LOWEST, limit / ALARMED_DIVISOR));
   }
 }

@@ -7,12 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * When incidents opening together are a storm.
  *
  * @param enabled whether a storm's incident speaks for the others; otherwise each pages for itself
- * @param opensPerMinute incidents opened within a minute on one partition, beyond which it is one
+ * @param opensPerMinute incidents opened within a minute on one partition, beyond which it is one:
+ *     so many page for themselves
  */
 public record StormSettings(
-    @DefaultValue("true") boolean enabled, @DefaultValue("60") int opensPerMinute) {
+    @DefaultValue("true") boolean enabled, @DefaultValue("10") int opensPerMinute) {
 
-  public static final StormSettings DEFAULT = new StormSettings(true, 60);
+  public static final StormSettings DEFAULT = new StormSettings(true, 10);
 
   public StormSettings {
     if (opensPerMinute < 1) {

@@ -204,6 +204,7 @@ class CommandAndAnomalyRulesTest {
         Anomaly.Aspect.LEVEL,
         4.0,
         null,
-        forPeople);
+        forPeople,
+        null);
   }
 }

@@ -62,7 +62,19 @@ record IncidentBrief(
       case IncidentEvent.Resolved e ->
           with(epoch, IncidentStatus.RESOLVED, severity, alertLabels, e.at(), acknowledgedBy);
       case IncidentEvent.Reopened e ->
-          with(e.epoch(), IncidentStatus.OPEN, severity, alertLabels, null, null).with(e.alert());
+          new IncidentBrief(
+                  id,
+                  e.epoch(),
+                  IncidentStatus.OPEN,
+                  severity,
+                  title,
+                  groupLabels,
+                  alertLabels,
+                  openedAt,
+                  null,
+                  null,
+                  null)
+              .with(e.alert());
       case IncidentEvent.Opened _,
           IncidentEvent.AlertCleared _,
           IncidentEvent.AnomalyAdded _,

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series that left the band it was expected in, or came back to it.
+ * A series that left the band it was expected in, or came back to it; or the same of the flow of
+ * alerts, whose series are counts, times and shares of ours.
  *
  * @param id the series and the time of the sample that began it: one id per episode
  * @param series the identity of the series
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen when the series was last as far off; null when never
  * @param forPeople whether it is far, long and bad enough to wake somebody, and not only rare; null
  *     in records of before there was this
+ * @param kind what is unusual; null in records of before there were other kinds than metrics
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Anomaly(
@@ -48,7 +50,31 @@ public record Anomaly(
     @Nullable Aspect aspect,
     @Nullable Double surprise,
     @Nullable Instant lastSeen,
-    @Nullable Boolean forPeople) {
+    @Nullable Boolean forPeople,
+    @Nullable Kind kind) {
+
+  /** What is unusual: a metric, or something about the alerts that come. */
+  public enum Kind {
+    METRIC,
+    /** Far more alerts than ever at this hour. */
+    STORM,
+    /** More or fewer alerts, for a long time and not by much. */
+    RATE_SHIFT,
+    /** An alert fires and resolves far more often than it does. */
+    FLAPPING,
+    /** An alert that was never heard of, where new ones are rare. */
+    NEVER_SEEN,
+    /** An alert comes back that had been silent for much longer than it is. */
+    LONG_SILENT,
+    /** Nothing came from where something comes regularly. */
+    MISSING_HEARTBEAT,
+    /** Other alerts than usual. */
+    MIX_CHANGE,
+    /** An alert fires for much longer than it does. */
+    STUCK_FIRING,
+    /** A larger share of the alerts is critical. */
+    SEVERITY_INFLATION
+  }
 
   /** What of a series stands out. */
   public enum Aspect {

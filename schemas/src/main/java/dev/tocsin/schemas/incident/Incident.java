@@ -161,12 +161,19 @@ public record Incident(
         flapping);
   }
 
+  /** A storm that spoke for it does so no longer. */
   private Incident reopened(IncidentEvent.Reopened e) {
-    return copy(
+    return new Incident(
+            id,
             e.epoch(),
             IncidentStatus.OPEN,
             severity,
+            title,
+            group,
+            groupLabels,
+            openedAt,
             e.at(),
+            null,
             null,
             null,
             alerts,

@@ -120,7 +120,8 @@ public final class Specimens {
           Anomaly.Aspect.JUMP,
           3.5,
           AT,
-          true);
+          true,
+          Anomaly.Kind.METRIC);
 
   static final Context CONTEXT =
       new Context(
