@@ -15,8 +15,11 @@ import dev.tocsin.console.deadletter.DeadLetterController;
 import dev.tocsin.console.deadletter.DeadLetters;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.delivery.DeliveryController;
+import dev.tocsin.console.graph.ServiceController;
+import dev.tocsin.console.graph.ServiceEdges;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
+import dev.tocsin.console.incident.IncidentMoveController;
 import dev.tocsin.console.incident.Incidents;
 import dev.tocsin.console.inhibition.InhibitionController;
 import dev.tocsin.console.journal.Journal;
@@ -78,7 +81,9 @@ import org.springframework.core.env.Environment;
   DeliveryController.class,
   IncidentController.class,
   IncidentActionController.class,
+  IncidentMoveController.class,
   InhibitionController.class,
+  ServiceController.class,
   SilenceController.class,
   SubscriptionController.class,
   SubscriptionLifeController.class,
@@ -105,6 +110,7 @@ public class ConsoleConfiguration {
             DeadLetters.folds(),
             Deliveries.folds(),
             Incidents.folds(),
+            ServiceEdges.folds(),
             Settings.folds())
         .flatMap(List::stream)
         .toList();
@@ -143,6 +149,11 @@ public class ConsoleConfiguration {
   @Bean
   Incidents incidents(ViewStore store) {
     return new Incidents(store);
+  }
+
+  @Bean
+  ServiceEdges serviceEdges(ViewStore store) {
+    return new ServiceEdges(store);
   }
 
   @Bean

@@ -73,6 +73,7 @@ public final class IncidentController {
     return IncidentStory.of(
         incident,
         latestContext(results),
+        events,
         runs,
         told,
         Timeline.of(events, runs, results, told),

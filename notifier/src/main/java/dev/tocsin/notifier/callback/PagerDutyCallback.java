@@ -196,7 +196,10 @@ public final class PagerDutyCallback implements SmartLifecycle {
           watchList.asked(c.incidentId(), Watched.Asked.RESOLVE);
           metrics.calledBack(CallbackRules.VIA, "resolve");
         }
-        case Command.AddNote _, Command.ReplayDelivery _, Command.TestSubscription _ ->
+        case Command.AddNote _,
+            Command.MoveAlerts _,
+            Command.ReplayDelivery _,
+            Command.TestSubscription _ ->
             throw new IllegalStateException("not decided here: " + command);
       }
     }

@@ -86,7 +86,11 @@ class CallbackRulesTest {
     return switch (command) {
       case Command.Acknowledge _ -> "acknowledge";
       case Command.Resolve _ -> "resolve";
-      case Command.AddNote _, Command.ReplayDelivery _, Command.TestSubscription _ -> "another";
+      case Command.AddNote _,
+          Command.MoveAlerts _,
+          Command.ReplayDelivery _,
+          Command.TestSubscription _ ->
+          "another";
     };
   }
 }
