@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.correlate.CorrelationTopology;
+import dev.tocsin.detection.correlate.ServiceGraph;
+import dev.tocsin.detection.correlate.ServicesFile;
+import dev.tocsin.detection.hold.HoldsInForce;
 import dev.tocsin.detection.sample.PollerHealth;
 import dev.tocsin.detection.sample.PrometheusPoller;
 import dev.tocsin.kafka.KafkaConfiguration;
@@ -9,7 +13,10 @@ import dev.tocsin.kafka.streams.StreamsService;
 import dev.tocsin.kafka.topic.TopicProvisioning;
 import dev.tocsin.kafka.topic.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.streams.StreamsConfig;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -24,23 +31,63 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(DetectionSettings.class)
 class DetectionConfiguration {
 
+  private static final int COMMIT_EVERY_MS = 500;
+
   @Bean
   DetectionMetrics detectionMetrics(MeterRegistry meters) {
     return new DetectionMetrics(meters);
+  }
+
+  @Bean
+  HoldsInForce holdsInForce() {
+    return new HoldsInForce();
   }
 
   /** The provisioning is asked for so that topics exist before the topology reads them. */
   @Bean
   StreamsService detectionStreams(
       DetectionSettings settings,
+      HoldsInForce holds,
       TopicSettings topics,
       DetectionMetrics metrics,
       KafkaProperties kafka,
       TopicProvisioning provisioned) {
     return new StreamsService(
         DetectionTopology.SERVICE,
-        DetectionTopology.build(settings, topics.partitions(), metrics),
+        DetectionTopology.build(settings, holds, topics.partitions(), metrics),
         kafka.buildStreamsProperties());
+  }
+
+  /**
+   * What has to do with what may be told a moment later: a commit now and then leaves the machine
+   * to those who page.
+   */
+  @Bean
+  StreamsService correlationStreams(
+      DetectionSettings settings,
+      DetectionMetrics metrics,
+      KafkaProperties kafka,
+      TopicProvisioning provisioned) {
+    Map<String, Object> config = kafka.buildStreamsProperties();
+    config.put(
+        StreamsConfig.APPLICATION_ID_CONFIG,
+        config.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-correlation");
+    config.put(
+        StreamsConfig.CLIENT_ID_CONFIG,
+        config.get(StreamsConfig.CLIENT_ID_CONFIG) + "-correlation");
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);
+    String file = settings.correlation().servicesFile();
+    ServiceGraph graph =
+        file == null || file.isBlank() ? ServiceGraph.EMPTY : ServicesFile.read(Path.of(file));
+    return new StreamsService(
+        DetectionTopology.SERVICE,
+        CorrelationTopology.build(settings.correlation(), graph, metrics::happened),
+        config);
+  }
+
+  @Bean
+  StreamsHealth correlationHealth(StreamsService correlationStreams) {
+    return new StreamsHealth(correlationStreams);
   }
 
   @Bean

@@ -2,6 +2,7 @@
 package dev.tocsin.detection;
 
 import dev.tocsin.detection.anomaly.AnomalySettings;
+import dev.tocsin.detection.correlate.CorrelationSettings;
 import dev.tocsin.detection.incident.FlappingSettings;
 import dev.tocsin.detection.incident.IncidentSettings;
 import dev.tocsin.detection.sample.WatchedQuery;
@@ -34,7 +35,8 @@ public record DetectionSettings(
     @DefaultValue IncidentSettings incident,
     @DefaultValue FlappingSettings flapping,
     @DefaultValue StormSettings storm,
-    @DefaultValue AnomalySettings anomaly) {
+    @DefaultValue AnomalySettings anomaly,
+    @DefaultValue CorrelationSettings correlation) {
 
   /** Grows when the same input would be decided otherwise under the same settings. */
   private static final int RULES = 1;
@@ -60,7 +62,8 @@ public record DetectionSettings(
         IncidentSettings.DEFAULT,
         FlappingSettings.DEFAULT,
         StormSettings.DEFAULT,
-        AnomalySettings.DEFAULT);
+        AnomalySettings.DEFAULT,
+        CorrelationSettings.DEFAULT);
   }
 
   GroupRule groupRule() {

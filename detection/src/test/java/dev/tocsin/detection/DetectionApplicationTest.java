@@ -84,7 +84,7 @@ class DetectionApplicationTest {
       assertThat(first(outcomes).outcome()).isEqualTo(AlertOutcome.Outcome.OPENED);
       assertThat(reasonsOfPodsUntilOneIsInhibited(producer, outcomes))
           .endsWith(AlertOutcome.Reason.INHIBITED);
-      assertThat(service.getBean(StreamsService.class).isRunning()).isTrue();
+      assertThat(service.getBean("detectionStreams", StreamsService.class).isRunning()).isTrue();
       assertThat(service.getBean(PrometheusPoller.class).isRunning()).isTrue();
       assertThat(
               service

@@ -21,6 +21,7 @@ final class SmallSettings {
             i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), i.releaseAfter(), 8),
         s.flapping(),
         new StormSettings(true, 6),
-        s.anomaly());
+        s.anomaly(),
+        s.correlation());
   }
 }
