@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.alertmanager.AlertmanagerHealth;
+import dev.tocsin.detection.alertmanager.AlertmanagerPoller;
 import dev.tocsin.detection.correlate.CorrelationTopology;
 import dev.tocsin.detection.correlate.ServiceGraph;
 import dev.tocsin.detection.correlate.ServicesFile;
@@ -14,6 +16,7 @@ import dev.tocsin.kafka.topic.TopicProvisioning;
 import dev.tocsin.kafka.topic.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.StreamsConfig;
@@ -93,6 +96,33 @@ class DetectionConfiguration {
   @Bean
   StreamsHealth detectionHealth(StreamsService detectionStreams) {
     return new StreamsHealth(detectionStreams);
+  }
+
+  /** Silences of an Alertmanager, where one is given. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnExpression("!'${tocsin.detection.alertmanager-url:}'.isBlank()")
+  static class Alertmanager {
+
+    @Bean
+    SettingWriter settingWriter(KafkaProperties kafka) {
+      return new SettingWriter(kafka.buildProducerProperties());
+    }
+
+    @Bean
+    @DependsOn("topicProvisioning")
+    AlertmanagerPoller alertmanagerPoller(
+        DetectionSettings settings, HoldsInForce holds, SettingWriter writer) {
+      return new AlertmanagerPoller(
+          Objects.requireNonNull(settings.alertmanagerUrl()),
+          holds::silences,
+          writer::write,
+          InstantSource.system());
+    }
+
+    @Bean
+    AlertmanagerHealth alertmanagerHealth(AlertmanagerPoller poller) {
+      return new AlertmanagerHealth(poller);
+    }
   }
 
   /** What is polled, where a Prometheus and something to ask are given. */

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param port where health and metrics are served when it runs alone
  * @param prometheusUrl where watched series are polled from; null watches none
+ * @param alertmanagerUrl whose silences are honoured; null when those of no Alertmanager are
  * @param org the organisation that polled series belong to, as alerts name it: Grafana's first is 1
  * @param groupLabels the labels that make an alert group; the same as ingest uses
  * @param queries what is polled
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DetectionSettings(
     @DefaultValue("8082") int port,
     @Nullable String prometheusUrl,
+    @Nullable String alertmanagerUrl,
     @DefaultValue("1") String org,
     @DefaultValue({"cluster", "namespace", "service"}) List<String> groupLabels,
     @DefaultValue List<WatchedQuery> queries,
@@ -55,6 +57,7 @@ public record DetectionSettings(
   static DetectionSettings standard() {
     return new DetectionSettings(
         8082,
+        null,
         null,
         "1",
         GroupRule.DEFAULT.labels(),

@@ -14,6 +14,7 @@ final class SmallSettings {
     return new DetectionSettings(
         s.port(),
         null,
+        null,
         s.org(),
         s.groupLabels(),
         s.queries(),
