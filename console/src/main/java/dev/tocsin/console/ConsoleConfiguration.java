@@ -19,8 +19,11 @@ import dev.tocsin.console.delivery.DeliveryController;
 import dev.tocsin.console.effect.Effects;
 import dev.tocsin.console.forecast.ForecastController;
 import dev.tocsin.console.forecast.Forecasts;
+import dev.tocsin.console.graph.ServiceController;
+import dev.tocsin.console.graph.ServiceEdges;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
+import dev.tocsin.console.incident.IncidentMoveController;
 import dev.tocsin.console.incident.Incidents;
 import dev.tocsin.console.inhibition.InhibitionController;
 import dev.tocsin.console.journal.Journal;
@@ -86,7 +89,9 @@ import org.springframework.core.env.Environment;
   ForecastController.class,
   IncidentController.class,
   IncidentActionController.class,
+  IncidentMoveController.class,
   InhibitionController.class,
+  ServiceController.class,
   SilenceController.class,
   SubscriptionController.class,
   SubscriptionLifeController.class,
@@ -115,6 +120,7 @@ public class ConsoleConfiguration {
             Effects.folds(),
             Forecasts.folds(),
             Incidents.folds(),
+            ServiceEdges.folds(),
             Settings.folds(),
             Statements.folds())
         .flatMap(List::stream)
@@ -164,6 +170,11 @@ public class ConsoleConfiguration {
   @Bean
   Incidents incidents(ViewStore store) {
     return new Incidents(store);
+  }
+
+  @Bean
+  ServiceEdges serviceEdges(ViewStore store) {
+    return new ServiceEdges(store);
   }
 
   @Bean

@@ -11,6 +11,7 @@ import dev.tocsin.detection.incident.Condition;
 import dev.tocsin.detection.incident.ConditionTimer;
 import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.incident.IncidentState;
+import dev.tocsin.detection.incident.MoveRules;
 import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.inhibit.InhibitorRules;
 import dev.tocsin.detection.storm.Opening;
@@ -24,9 +25,11 @@ import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.move.Move;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,14 +59,22 @@ final class Decisions {
    *
    * @param storm as it is from now on; null when it did not change
    * @param inhibitor what to tell of the condition as an inhibitor; null when nothing
+   * @param letters what to say to other groups
    */
   record Decided(
-      List<Decision> decisions, @Nullable StormState storm, @Nullable InhibitorChange inhibitor) {
+      List<Decision> decisions,
+      @Nullable StormState storm,
+      @Nullable InhibitorChange inhibitor,
+      List<Move> letters) {
 
-    static final Decided NOTHING = new Decided(List.of(), null, null);
+    static final Decided NOTHING = new Decided(List.of(), null, null, List.of());
 
     static Decided of(Decision decision) {
-      return new Decided(List.of(decision), null, null);
+      return new Decided(List.of(decision), null, null, List.of());
+    }
+
+    static Decided of(MoveRules.Moved moved) {
+      return new Decided(moved.decisions(), null, null, moved.letters());
     }
 
     /** Whether the alert spoke of now, and not of a time that is over. */
@@ -75,13 +86,27 @@ final class Decisions {
     }
 
     Decided telling(Optional<InhibitorChange> change) {
-      return new Decided(decisions, storm, change.orElse(null));
+      return new Decided(decisions, storm, change.orElse(null), letters);
+    }
+
+    Decided writing(List<Move> more) {
+      return more.isEmpty() ? this : new Decided(decisions, storm, inhibitor, more);
+    }
+
+    /** Whether somebody may be waiting to hear of it. */
+    boolean isNews() {
+      return !letters.isEmpty()
+          || decisions.stream().anyMatch(decision -> !decision.events().isEmpty());
     }
   }
+
+  /** Nobody merges as often as this, and what went further went round. */
+  private static final int LONGEST_WAY = 8;
 
   private final AlertRules alerts;
   private final AnomalyRules anomalies;
   private final ConditionTimer timer;
+  private final MoveRules moves;
   private final CommandRules commands = new CommandRules();
   private final InhibitorRules inhibitors;
   private final HoldsInForce holds;
@@ -97,6 +122,7 @@ final class Decisions {
     this.alerts = new AlertRules(settings.incident(), settings.flapping(), settings.ruleVersion());
     this.anomalies = new AnomalyRules(settings.incident(), settings.anomaly().opensIncidents());
     this.timer = new ConditionTimer(settings.incident(), settings.flapping());
+    this.moves = new MoveRules(settings.incident(), settings.flapping());
     this.inhibitors = new InhibitorRules(settings.incident().expireAfter());
     this.holds = holds;
     this.storms = new StormRules(settings.storm());
@@ -105,11 +131,68 @@ final class Decisions {
   }
 
   Decided alert(Alert alert, Memory memory, Instant now) {
-    boolean isTest = alert.kind() == AlertKind.TEST;
-    Hold hold = alert.isFiring() && !isTest ? holds.on(alert.labels(), now).orElse(null) : null;
-    Decision decision = decide(alert, hold, memory, now);
-    Decided decided = underStorm(decision, memory, now);
-    return isTest ? decided : decided.telling(inhibitor(decision, alert, memory, now));
+    return alert(alert, List.of(), memory, now);
+  }
+
+  /**
+   * @param way the groups that carried the alert here; none when it is its own
+   */
+  private Decided alert(Alert alert, List<String> way, Memory memory, Instant now) {
+    AlertGroup group = group(alert.group(), memory).tidied(now);
+    if (alert.kind() == AlertKind.TEST) {
+      return Decided.of(decide(group, alert, null, memory, now));
+    }
+    String identity = IncidentAlert.of(alert).identity();
+    String target = target(group, identity, way, now);
+    if (target != null) {
+      Move letter = new Move.Carried(target, alert, andThen(way, group.key()), now);
+      return Decided.NOTHING
+          .writing(List.of(letter))
+          .telling(alert.isFiring() ? Optional.empty() : takenBack(group, identity, memory));
+    }
+    Hold hold = alert.isFiring() ? holds.on(alert.labels(), now).orElse(null) : null;
+    Decision decision = decide(group, alert, hold, memory, now);
+    return withLetters(decision, way, alert.isFiring(), memory, now)
+        .telling(inhibitor(decision, alert, memory, now));
+  }
+
+  /** Where a report goes on to; null when it is decided here. */
+  private static @Nullable String target(
+      AlertGroup group, String identity, List<String> way, Instant now) {
+    String target = group.target(identity, now);
+    return target == null || way.contains(target) || way.size() >= LONGEST_WAY ? null : target;
+  }
+
+  private static List<String> andThen(List<String> way, String group) {
+    return Stream.concat(way.stream(), Stream.of(group)).toList();
+  }
+
+  private static Optional<InhibitorChange> takenBack(
+      AlertGroup group, String identity, Memory memory) {
+    return memory.inhibitor(group.key(), identity) == null
+        ? Optional.empty()
+        : Optional.of(new InhibitorChange(group.key(), identity, null));
+  }
+
+  private Decided withLetters(
+      Decision decision, List<String> way, boolean firing, Memory memory, Instant now) {
+    if (way.isEmpty()) {
+      return underStorm(decision, memory, now).writing(moves.letters(decision, now));
+    }
+    MoveRules.Moved moved = moves.carried(decision, way.getLast(), firing, now);
+    return underStorm(moved.decisions().getFirst(), memory, now).writing(moved.letters());
+  }
+
+  /** A letter from another group. */
+  Decided moved(Move move, Memory memory, Instant now) {
+    AlertGroup group = group(move.group(), memory);
+    return switch (move) {
+      case Move.Carried m -> alert(m.alert().inGroup(m.group()), m.way(), memory, now);
+      case Move.CarriedAnomaly m -> anomaly(group, m.anomaly(), m.way(), memory, now);
+      case Move.TakeIn m ->
+          Decided.of(moves.in(group, identity -> memory.condition(m.group(), identity), m, now));
+      case Move.Target m -> Decided.of(moves.target(group, m, now));
+    };
   }
 
   private Optional<InhibitorChange> inhibitor(
@@ -127,30 +210,52 @@ final class Decisions {
   }
 
   Decided anomaly(Anomaly anomaly, Memory memory, Instant now) {
+    return anomaly(group(anomaly.group(), memory), anomaly, List.of(), memory, now);
+  }
+
+  private Decided anomaly(
+      AlertGroup group, Anomaly anomaly, List<String> way, Memory memory, Instant now) {
+    String identity = AnomalyRules.identity(anomaly);
+    String target = target(group, identity, way, now);
+    if (target != null) {
+      return Decided.NOTHING.writing(
+          List.of(new Move.CarriedAnomaly(target, anomaly, andThen(way, group.key()), now)));
+    }
     Decision decision =
         anomalies.decide(
-            group(anomaly.group(), memory),
-            memory.condition(anomaly.group(), AnomalyRules.identity(anomaly)),
+            group,
+            memory.condition(group.key(), identity),
             anomaly,
             holds.on(anomaly.labels(), now).orElse(null),
             now);
-    Decided decided = underStorm(decision, memory, now);
+    boolean firing = anomaly.status() == Anomaly.Status.OFF_BAND;
+    Decided decided = withLetters(decision, way, firing, memory, now);
     return anomaly.kind() == Anomaly.Kind.STORM && anomaly.group().equals(stormGroup)
-        ? alarmed(decided, anomaly, memory, now)
+        ? alarmed(decided, firing, memory, now)
         : decided;
   }
 
   /** More alerts come than ever at this hour: then fewer incidents together are a storm. */
-  private Decided alarmed(Decided decided, Anomaly anomaly, Memory memory, Instant now) {
-    boolean on = anomaly.status() == Anomaly.Status.OFF_BAND;
+  private Decided alarmed(Decided decided, boolean on, Memory memory, Instant now) {
     StormState before = decided.storm() == null ? memory.storm() : decided.storm();
-    return new Decided(decided.decisions(), storms.alarmed(before, on, now), decided.inhibitor());
+    return new Decided(
+        decided.decisions(),
+        storms.alarmed(before, on, now),
+        decided.inhibitor(),
+        decided.letters());
   }
 
   Decided command(Command command, Memory memory, Instant now) {
     return switch (command) {
       case Command.Acknowledge c ->
           Decided.of(commands.acknowledge(group(c.group(), memory), c, now));
+      case Command.MoveAlerts c ->
+          Decided.of(
+              moves.out(
+                  group(c.group(), memory),
+                  identity -> memory.condition(c.group(), identity),
+                  c,
+                  now));
       case Command.Resolve c ->
           underStorm(commands.resolve(group(c.group(), memory), c, now), memory, now);
       case Command.AddNote c -> Decided.of(commands.addNote(group(c.group(), memory), c, now));
@@ -169,18 +274,30 @@ final class Decisions {
         condition instanceof Condition.Held held
             ? holds.on(held.alert().labels(), now).orElse(null)
             : null;
-    Decision decision = timer.decide(group(groupKey, memory), identity, condition, hold, now);
+    AlertGroup group = group(groupKey, memory);
+    Decision decision = timer.decide(group, identity, condition, hold, now);
     if (condition.equals(decision.condition())) {
       return Decided.NOTHING;
     }
-    return underStorm(decision, memory, now).telling(inhibitor(decision, null, memory, now));
+    String target = group.target(identity, now);
+    if (target != null
+        && condition instanceof Condition.Held held
+        && !decision.events().isEmpty()) {
+      return Decided.of(moves.released(group, held, target, now));
+    }
+    return underStorm(decision, memory, now)
+        .writing(moves.letters(decision, now))
+        .telling(inhibitor(decision, null, memory, now));
   }
 
   /** Time to look whether a storm is over. */
   Decided stormDue(Memory memory, Instant now) {
     StormRules.Step step = storms.checked(memory.storm(), stormGroup, now);
     return new Decided(
-        aboutStorm(step, memory, now).map(List::of).orElse(List.of()), step.state(), null);
+        aboutStorm(step, memory, now).map(List::of).orElse(List.of()),
+        step.state(),
+        null,
+        List.of());
   }
 
   private Decided underStorm(Decision decision, Memory memory, Instant now) {
@@ -208,7 +325,10 @@ final class Decisions {
     boolean spokenFor = step.state().since() != null && parent != null;
     Decision own = spokenFor ? decision.withParent(String.valueOf(parent)) : decision;
     return new Decided(
-        aboutStorm.map(storm -> List.of(storm, own)).orElse(List.of(own)), step.state(), null);
+        aboutStorm.map(storm -> List.of(storm, own)).orElse(List.of(own)),
+        step.state(),
+        null,
+        List.of());
   }
 
   /** What a storm says when something happens to an incident that it speaks for. */
@@ -231,7 +351,8 @@ final class Decisions {
                 .map(storm -> List.of(decision, storm))
                 .orElse(List.of(decision)),
             step.state(),
-            null);
+            null,
+            List.of());
       }
     }
     return Decided.of(decision);
@@ -247,14 +368,14 @@ final class Decisions {
     Decision told =
         report == null
             ? Decision.nothing(group(stormGroup, memory))
-            : decide(report, null, memory, now).withoutOutcome();
+            : decide(group(report.group(), memory), report, null, memory, now).withoutOutcome();
     return Optional.of(note == null ? told : told.saying(note, now));
   }
 
-  private Decision decide(Alert alert, @Nullable Hold hold, Memory memory, Instant now) {
+  private Decision decide(
+      AlertGroup group, Alert alert, @Nullable Hold hold, Memory memory, Instant now) {
     String identity = IncidentAlert.of(alert).identity();
-    return alerts.decide(
-        group(alert.group(), memory), memory.condition(alert.group(), identity), alert, hold, now);
+    return alerts.decide(group, memory.condition(group.key(), identity), alert, hold, now);
   }
 
   private static AlertGroup group(String key, Memory memory) {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.alertmanager.AlertmanagerHealth;
+import dev.tocsin.detection.alertmanager.AlertmanagerPoller;
+import dev.tocsin.detection.correlate.CorrelationTopology;
+import dev.tocsin.detection.correlate.ServiceGraph;
+import dev.tocsin.detection.correlate.ServicesFile;
+import dev.tocsin.detection.hold.HoldsInForce;
 import dev.tocsin.detection.sample.PollerHealth;
 import dev.tocsin.detection.sample.PrometheusPoller;
 import dev.tocsin.kafka.KafkaConfiguration;
@@ -9,6 +15,9 @@ import dev.tocsin.kafka.streams.StreamsService;
 import dev.tocsin.kafka.topic.TopicProvisioning;
 import dev.tocsin.kafka.topic.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,7 +36,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(DetectionSettings.class)
 class DetectionConfiguration {
 
-  private static final int FLOW_COMMIT_MS = 500;
+  private static final int COMMIT_EVERY_MS = 500;
   private static final int FETCH_AT_LEAST = 64 << 10;
   private static final int FETCH_WITHIN_MS = 300;
 
@@ -36,18 +45,59 @@ class DetectionConfiguration {
     return new DetectionMetrics(meters);
   }
 
+  @Bean
+  HoldsInForce holdsInForce() {
+    return new HoldsInForce();
+  }
+
   /** The provisioning is asked for so that topics exist before the topology reads them. */
   @Bean
   StreamsService detectionStreams(
       DetectionSettings settings,
+      HoldsInForce holds,
       TopicSettings topics,
       DetectionMetrics metrics,
       KafkaProperties kafka,
       TopicProvisioning provisioned) {
     return new StreamsService(
         DetectionTopology.SERVICE,
-        DetectionTopology.build(settings, topics.partitions(), metrics),
+        DetectionTopology.build(settings, holds, topics.partitions(), metrics),
         kafka.buildStreamsProperties());
+  }
+
+  /**
+   * A program of Streams of its own, which may be a moment late: a commit now and then leaves the
+   * machine to those who page.
+   */
+  private static Map<String, Object> beside(KafkaProperties kafka, String name) {
+    Map<String, Object> config = kafka.buildStreamsProperties();
+    for (String id :
+        List.of(StreamsConfig.APPLICATION_ID_CONFIG, StreamsConfig.CLIENT_ID_CONFIG)) {
+      config.computeIfPresent(id, (_, own) -> own + "-" + name);
+    }
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);
+    return config;
+  }
+
+  @Bean
+  StreamsService correlationStreams(
+      DetectionSettings settings,
+      DetectionMetrics metrics,
+      KafkaProperties kafka,
+      TopicProvisioning provisioned) {
+    Map<String, Object> config = beside(kafka, "correlation");
+    String file = settings.correlation().servicesFile();
+    ServiceGraph graph =
+        file == null || file.isBlank() ? ServiceGraph.EMPTY : ServicesFile.read(Path.of(file));
+    return new StreamsService(
+        DetectionTopology.SERVICE,
+        CorrelationTopology.build(settings.correlation(), graph, metrics::happened),
+        config);
+  }
+
+  @Bean
+  StreamsHealth correlationHealth(StreamsService correlationStreams) {
+    return new StreamsHealth(correlationStreams);
   }
 
   @Bean
@@ -62,11 +112,7 @@ class DetectionConfiguration {
       DetectionMetrics metrics,
       KafkaProperties kafka,
       TopicProvisioning provisioned) {
-    Map<String, Object> config = kafka.buildStreamsProperties();
-    config.put(
-        StreamsConfig.APPLICATION_ID_CONFIG,
-        config.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-flow");
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, FLOW_COMMIT_MS);
+    Map<String, Object> config = beside(kafka, "flow");
     config.put("main.consumer." + ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST);
     config.put("main.consumer." + ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WITHIN_MS);
     return new StreamsService(
@@ -76,6 +122,33 @@ class DetectionConfiguration {
   @Bean
   StreamsHealth flowHealth(StreamsService flowStreams) {
     return new StreamsHealth(flowStreams);
+  }
+
+  /** Silences of an Alertmanager, where one is given. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnExpression("!'${tocsin.detection.alertmanager-url:}'.isBlank()")
+  static class Alertmanager {
+
+    @Bean
+    SettingWriter settingWriter(KafkaProperties kafka) {
+      return new SettingWriter(kafka.buildProducerProperties());
+    }
+
+    @Bean
+    @DependsOn("topicProvisioning")
+    AlertmanagerPoller alertmanagerPoller(
+        DetectionSettings settings, HoldsInForce holds, SettingWriter writer) {
+      return new AlertmanagerPoller(
+          Objects.requireNonNull(settings.alertmanagerUrl()),
+          holds::silences,
+          writer::write,
+          InstantSource.system());
+    }
+
+    @Bean
+    AlertmanagerHealth alertmanagerHealth(AlertmanagerPoller poller) {
+      return new AlertmanagerHealth(poller);
+    }
   }
 
   /** What is polled, where a Prometheus and something to ask are given. */

@@ -67,6 +67,7 @@ final class DetectionMetrics implements PollListener {
       case IncidentEvent.Reopened e ->
           count("tocsin.incidents.reopened", "severity", e.alert().severity());
       case IncidentEvent.Resolved e -> count("tocsin.incidents.resolved", "cause", e.cause());
+      case IncidentEvent.Related _ -> meters.counter("tocsin.incidents.related").increment();
       default -> {}
     }
   }

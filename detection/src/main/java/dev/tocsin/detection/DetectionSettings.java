@@ -2,6 +2,7 @@
 package dev.tocsin.detection;
 
 import dev.tocsin.detection.anomaly.AnomalySettings;
+import dev.tocsin.detection.correlate.CorrelationSettings;
 import dev.tocsin.detection.incident.FlappingSettings;
 import dev.tocsin.detection.incident.IncidentSettings;
 import dev.tocsin.detection.sample.WatchedQuery;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param port where health and metrics are served when it runs alone
  * @param prometheusUrl where watched series are polled from; null watches none
+ * @param alertmanagerUrl whose silences are honoured; null when those of no Alertmanager are
  * @param org the organisation that polled series belong to, as alerts name it: Grafana's first is 1
  * @param groupLabels the labels that make an alert group; the same as ingest uses
  * @param queries what is polled
@@ -28,13 +30,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DetectionSettings(
     @DefaultValue("8082") int port,
     @Nullable String prometheusUrl,
+    @Nullable String alertmanagerUrl,
     @DefaultValue("1") String org,
     @DefaultValue({"cluster", "namespace", "service"}) List<String> groupLabels,
     @DefaultValue List<WatchedQuery> queries,
     @DefaultValue IncidentSettings incident,
     @DefaultValue FlappingSettings flapping,
     @DefaultValue StormSettings storm,
-    @DefaultValue AnomalySettings anomaly) {
+    @DefaultValue AnomalySettings anomaly,
+    @DefaultValue CorrelationSettings correlation) {
 
   /** Grows when the same input would be decided otherwise under the same settings. */
   private static final int RULES = 1;
@@ -54,13 +58,15 @@ public record DetectionSettings(
     return new DetectionSettings(
         8082,
         null,
+        null,
         "1",
         GroupRule.DEFAULT.labels(),
         List.of(),
         IncidentSettings.DEFAULT,
         FlappingSettings.DEFAULT,
         StormSettings.DEFAULT,
-        AnomalySettings.DEFAULT);
+        AnomalySettings.DEFAULT,
+        CorrelationSettings.DEFAULT);
   }
 
   GroupRule groupRule() {

@@ -12,7 +12,9 @@ import org.apache.kafka.streams.Topology;
  * The way of an alert, and of a sample, through detection.
  *
  * <pre>
- * alerts, commands, anomalies → decide-incident → incidents, outcomes, anomalies, audit, inhibitors
+ * alerts, commands, anomalies, moves
+ *                             → decide-incident → incidents, outcomes, anomalies, audit, inhibitors,
+ *                                                 moves, which are read again above
  * settings, inhibitors        → keep-holds, on every instance, for decide-incident to ask
  * samples                     → judge-sample    → anomalies, which are read again above
  * samples with a limit        → forecast        → forecasts, anomalies
@@ -35,6 +37,7 @@ final class DetectionTopology {
 
   static final String AUDIT = "audit";
   static final String INHIBITORS = "told-inhibitors";
+  static final String MOVES = "told-moves";
   static final String BEATS = "beats";
   static final String DEAD_LETTERS = "dead-letters";
 
@@ -60,24 +63,34 @@ final class DetectionTopology {
    * @param partitions of each topic
    */
   static Topology build(DetectionSettings settings, int partitions, DetectionMetrics metrics) {
-    Topology topology = new Topology();
+    return build(settings, new HoldsInForce(), partitions, metrics);
+  }
 
-    HoldsInForce holds = new HoldsInForce();
+  /**
+   * @param holds is told what holds alerts back
+   * @param partitions of each topic
+   */
+  static Topology build(
+      DetectionSettings settings, HoldsInForce holds, int partitions, DetectionMetrics metrics) {
+    Topology topology = new Topology();
 
     Nodes.source(topology, "alerts", Topics.ALERTS);
     Nodes.source(topology, "commands", Topics.COMMANDS);
     Nodes.source(topology, "anomalies", Topics.ANOMALIES);
+    Nodes.source(topology, "moves", Topics.MOVES);
     topology.addProcessor(
         DECIDE,
         IncidentProcessor.supplier(settings, holds, partitions, metrics),
         "alerts",
         "commands",
-        "anomalies");
+        "anomalies",
+        "moves");
     Nodes.sink(topology, INCIDENTS, Topics.INCIDENTS, DECIDE);
     Nodes.sink(topology, OUTCOMES, Topics.ALERT_OUTCOMES, DECIDE);
     Nodes.sink(topology, FOUND, Topics.ANOMALIES, DECIDE);
     Nodes.sink(topology, AUDIT, Topics.AUDIT, DECIDE);
     Nodes.sink(topology, INHIBITORS, Topics.INHIBITORS, DECIDE);
+    Nodes.sink(topology, MOVES, Topics.MOVES, DECIDE);
     Nodes.sink(topology, BEATS, Topics.BEATS, DECIDE);
     Nodes.deadLetters(topology, DEAD_LETTERS, SERVICE, DECIDE);
 

@@ -16,6 +16,7 @@ import dev.tocsin.schemas.audit.AuditEntry;
 import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.move.Move;
 import dev.tocsin.schemas.sample.Sample;
 import java.time.Instant;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
                       record.withKey(beat.group()).withValue(beat), DetectionTopology.BEATS));
     }
     stores.put(decided, now);
-    if (decided.decisions().stream().anyMatch(decision -> !decision.events().isEmpty())) {
+    if (decided.isNews()) {
       PromptCommit.after(record.timestamp(), context);
     }
   }
@@ -142,6 +143,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
       case Alert alert -> decisions.alert(alert, stores, now);
       case Command command -> decisions.command(command, stores, now);
       case Anomaly anomaly -> decisions.anomaly(anomaly, stores, now);
+      case Move move -> decisions.moved(move, stores, now);
       case null -> Decisions.Decided.NOTHING;
       default -> throw new IllegalStateException("nothing is known of a " + input.getClass());
     };
@@ -184,6 +186,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
       context.forward(
           cause.withKey(IncidentStores.key(change)).withValue(change.inhibitor()),
           DetectionTopology.INHIBITORS);
+    }
+    for (Move letter : decided.letters()) {
+      context.forward(cause.withKey(letter.group()).withValue(letter), DetectionTopology.MOVES);
     }
     for (Decision decision : decided.decisions()) {
       for (IncidentEvent event : decision.events()) {

@@ -85,7 +85,7 @@ class DetectionApplicationTest {
       assertThat(reasonsOfPodsUntilOneIsInhibited(producer, outcomes))
           .endsWith(AlertOutcome.Reason.INHIBITED);
       assertThat(service.getBeansOfType(StreamsService.class).values())
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(StreamsService::isRunning);
       assertThat(service.getBean(PrometheusPoller.class).isRunning()).isTrue();
       assertThat(

@@ -14,6 +14,7 @@ final class SmallSettings {
     return new DetectionSettings(
         s.port(),
         null,
+        null,
         s.org(),
         s.groupLabels(),
         s.queries(),
@@ -21,6 +22,7 @@ final class SmallSettings {
             i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), i.releaseAfter(), 8),
         s.flapping(),
         new StormSettings(true, 6),
-        s.anomaly());
+        s.anomaly(),
+        s.correlation());
   }
 }

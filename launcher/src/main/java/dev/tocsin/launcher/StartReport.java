@@ -54,7 +54,12 @@ final class StartReport {
               "Prometheus (detection)",
               "tocsin.detection.prometheus-url",
               "watched series are polled",
-              "TOCSIN_DETECTION_PROMETHEUS_URL"));
+              "TOCSIN_DETECTION_PROMETHEUS_URL"),
+          new Integration(
+              "Alertmanager (detection)",
+              "tocsin.detection.alertmanager-url",
+              "its silences are honoured",
+              "TOCSIN_DETECTION_ALERTMANAGER_URL"));
 
   private final PropertyResolver properties;
 

@@ -76,7 +76,10 @@ public record KnownIncident(
           IncidentEvent.AlertCleared _,
           IncidentEvent.AnomalyAdded _,
           IncidentEvent.FlappingStarted _,
-          IncidentEvent.FlappingEnded _ ->
+          IncidentEvent.FlappingEnded _,
+          IncidentEvent.MovedOut _,
+          IncidentEvent.MovedIn _,
+          IncidentEvent.Related _ ->
           this;
     };
   }

@@ -82,6 +82,7 @@ public final class IncidentController {
         incident,
         children(id),
         latestContext(results),
+        events,
         runs,
         told,
         Timeline.of(events, runs, results, told),

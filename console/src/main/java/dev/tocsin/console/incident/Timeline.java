@@ -5,6 +5,7 @@ import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.incident.FirstCause;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
@@ -62,12 +63,49 @@ final class Timeline {
       case IncidentEvent.NoteAdded e -> "%s says, over %s: %s".formatted(e.by(), e.via(), e.text());
       case IncidentEvent.Resolved e -> resolved(e);
       case IncidentEvent.Reopened e -> "Opened again by " + words(e.alert());
+      case IncidentEvent.Related e -> related(e);
+      case IncidentEvent.MovedOut e -> moved(e);
+      case IncidentEvent.MovedIn e ->
+          "%s put %s of incident %s, “%s”, into this one, over %s"
+              .formatted(
+                  e.by(),
+                  e.whole() ? "all" : conditions(e.identities().size()),
+                  e.from(),
+                  e.title(),
+                  e.via());
     };
+  }
+
+  private static String related(IncidentEvent.Related e) {
+    FirstCause first = e.firstCause();
+    String which =
+        first.incidentId().equals(e.incidentId())
+            ? "it is the likely first cause"
+            : "the likely first cause is “%s”".formatted(first.title());
+    return "Related to %d other incidents; %s of %d: %s"
+        .formatted(
+            e.relations().size() + e.more(),
+            which,
+            first.among(),
+            String.join("; ", first.reasons()));
+  }
+
+  private static String moved(IncidentEvent.MovedOut e) {
+    String where = e.into() == null ? "a new incident" : "incident " + e.into();
+    return e.whole()
+        ? "Merged into %s by %s, over %s".formatted(where, e.by(), e.via())
+        : "%s put %s into %s, over %s"
+            .formatted(e.by(), conditions(e.identities().size()), where, e.via());
+  }
+
+  private static String conditions(int count) {
+    return count == 1 ? "a condition" : count + " conditions";
   }
 
   private static String resolved(IncidentEvent.Resolved e) {
     return switch (e.cause()) {
       case ALL_CLEAR -> "Resolved: every condition has cleared";
+      case MERGED -> "Resolved: it is part of another incident now";
       case COMMAND -> "Resolved by %s, over %s".formatted(e.by(), e.via());
       case EXPIRED -> "Resolved: its source has been silent for too long";
     };

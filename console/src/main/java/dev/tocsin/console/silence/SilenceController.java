@@ -36,6 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "silences")
 public final class SilenceController {
 
+  /** How the ids of silences begin that detection read from an Alertmanager. */
+  private static final String FOREIGN = "alertmanager-";
+
   /** Every alert is held against every one of them. */
   private static final int MOST = 1_000;
 
@@ -115,6 +118,10 @@ public final class SilenceController {
   void expire(@PathVariable String id, Principal who) {
     Instant now = clock.instant();
     Setting.Silence silence = find(id);
+    if (id.startsWith(FOREIGN)) {
+      throw Refusal.conflict(
+          "silence %s was made in Alertmanager, and is ended there".formatted(id));
+    }
     if (Shown.of(silence, now).state() == SilenceRule.State.EXPIRED) {
       throw Refusal.conflict("silence %s is over already".formatted(id));
     }

@@ -1,5 +1,5 @@
 // One incident: what happened, what is known, who was told.
-import { clock, day, duration, el, labels, link, mark, number, section, table, when } from './parts.js';
+import { clock, day, duration, el, incidentLink, labels, link, mark, number, section, table, when } from './parts.js';
 
 export async function story(ask, id) {
   const incident = await ask('/v1/incidents/' + encodeURIComponent(id));
@@ -18,6 +18,7 @@ export async function story(ask, id) {
       el('div', {}, section('What happened', undefined, timeline(incident))),
       el('div', {},
         section('What is known', undefined, context(incident.context)),
+        section('What has to do with it', incident.relations.length + incident.moreRelations, relations(incident)),
         section('Alerts', incident.alerts.length + incident.moreAlerts, alerts(incident)),
         section('Who was told', incident.deliveries.length, deliveries(incident.deliveries)))),
   ];
@@ -63,6 +64,27 @@ function context(found) {
     found.evidence.map((e) => el('div', { class: 'evidence' },
       el('div', {}, e.link ? link(e.title, e.link) : e.title, ' ', el('span', { class: 'quiet' }, `${e.source} · ${e.id}`)),
       el('div', {}, e.text), el('code', {}, e.query))));
+}
+
+function relations(incident) {
+  const sheet = el('div', { class: 'sheet padded' });
+  if (incident.mergedInto) sheet.append(el('p', {}, 'It is part of ', incidentLink(incident.mergedInto, incident.mergedInto), ' now.'));
+  const first = incident.firstCause;
+  if (!first) {
+    sheet.append(el('p', { class: 'quiet' }, 'Nothing that is known.'));
+    return sheet;
+  }
+  sheet.append(el('p', { class: 'summary' }, 'Likely first cause: ',
+    first.incidentId === incident.id ? 'this incident' : incidentLink(first.incidentId, first.title),
+    ` (of ${number(first.among)}, weight ${Math.round(first.score * 100)} %)`),
+    el('ul', {}, first.reasons.map((reason) => el('li', {}, reason))));
+  for (const other of incident.relations) {
+    sheet.append(el('div', { class: 'evidence' },
+      el('div', {}, incidentLink(other.incidentId, other.title), ' ', el('span', { class: 'quiet' }, `${Math.round(other.confidence * 100)} %`)),
+      el('div', {}, other.reasons.map((reason) => reason.text).join('; '))));
+  }
+  if (incident.moreRelations) sheet.append(el('p', { class: 'quiet' }, `and ${number(incident.moreRelations)} more`));
+  return sheet;
 }
 
 function alerts(incident) {

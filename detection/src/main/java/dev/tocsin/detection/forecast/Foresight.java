@@ -171,6 +171,7 @@ public final class Foresight {
         aspect,
         null,
         null,
-        true);
+        true,
+        Anomaly.Kind.METRIC);
   }
 }

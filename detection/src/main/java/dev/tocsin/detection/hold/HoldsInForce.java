@@ -50,6 +50,11 @@ public final class HoldsInForce {
     changes.incrementAndGet();
   }
 
+  /** The silences, whether it is their time or not. */
+  public List<Setting.Silence> silences() {
+    return silences.values().stream().map(SilenceRule::silence).toList();
+  }
+
   private RuleInForce ruleOf(Setting.Inhibition inhibition) {
     RuleInForce rule = new RuleInForce(InhibitionRule.of(inhibition));
     inhibitors.forEach(rule::add);

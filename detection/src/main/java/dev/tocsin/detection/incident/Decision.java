@@ -54,6 +54,16 @@ public record Decision(
     return new Decision(group, identity, condition, events, null, audit);
   }
 
+  Decision with(AlertGroup next) {
+    return new Decision(next, identity, condition, events, outcome, audit);
+  }
+
+  /** The same, with one thing more to say about what became of the alert. */
+  Decision saying(String more) {
+    AlertOutcome said = outcome == null ? null : outcome.saying(more);
+    return new Decision(group, identity, condition, events, said, audit);
+  }
+
   /** The incident it opens, or null. */
   public IncidentEvent.@Nullable Opened opened() {
     for (IncidentEvent event : events) {

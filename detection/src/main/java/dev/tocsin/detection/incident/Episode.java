@@ -2,6 +2,7 @@
 package dev.tocsin.detection.incident;
 
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.incident.IncidentAlert;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,10 @@ public record Episode(Instant startsAt, boolean known) {
 
   static Episode of(Alert alert) {
     // Ingest puts the time of receipt where the source gave none.
+    return new Episode(alert.startsAt(), !alert.startsAt().equals(alert.receivedAt()));
+  }
+
+  static Episode of(IncidentAlert alert) {
     return new Episode(alert.startsAt(), !alert.startsAt().equals(alert.receivedAt()));
   }
 

@@ -6,9 +6,11 @@ import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.audit.AuditEntry;
+import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.incident.IncidentEvent.Cause;
+import dev.tocsin.schemas.move.Move;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +178,46 @@ final class Story {
     group = group.noted(commandId);
     events.add(
         new IncidentEvent.NoteAdded(String.valueOf(incidentId()), now, epoch, by, via, text));
+  }
+
+  /** A person put conditions elsewhere; without any left, the incident is over. */
+  void moveOut(Command.MoveAlerts c, List<String> identities) {
+    if (!(group.incident() instanceof IncidentState.Active active)) {
+      return;
+    }
+    events.add(
+        new IncidentEvent.MovedOut(
+            active.id(),
+            now,
+            active.epoch(),
+            identities,
+            c.into(),
+            c.intoGroup(),
+            c.whole(),
+            c.by(),
+            c.via()));
+    if (c.whole() || group.firing() == 0) {
+      resolve(active, Cause.MERGED, c.by(), c.via());
+      dismiss();
+    }
+  }
+
+  /** A person put conditions of another incident here. */
+  void moveIn(Move.TakeIn m, List<String> identities) {
+    String from = m.incidentId();
+    if (from != null && group.incident() instanceof IncidentState.Active active) {
+      events.add(
+          new IncidentEvent.MovedIn(
+              active.id(),
+              now,
+              active.epoch(),
+              from,
+              m.title(),
+              identities,
+              m.whole(),
+              m.by(),
+              m.via()));
+    }
   }
 
   void startFlapping(int turns) {

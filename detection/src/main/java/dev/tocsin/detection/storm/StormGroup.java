@@ -7,6 +7,8 @@ import org.apache.kafka.common.utils.Utils;
 /** The alert group of a partition's storms: one whose key lies on that very partition. */
 public final class StormGroup {
 
+  private static final String PREFIX = "storm/";
+
   private StormGroup() {}
 
   /** So that a person's command about a storm, keyed by its group, comes to where it is known. */
@@ -18,8 +20,13 @@ public final class StormGroup {
     return key(partition, n);
   }
 
+  /** Whether an alert group is one about storms. */
+  public static boolean isOne(String group) {
+    return group.startsWith(PREFIX);
+  }
+
   private static String key(int partition, int n) {
-    return "storm/" + partition + '/' + n;
+    return PREFIX + partition + '/' + n;
   }
 
   /** As the producer's own partitioner does. */

@@ -106,7 +106,7 @@ final class Scene {
           case Command.Acknowledge c -> commands.acknowledge(group, c, now);
           case Command.Resolve c -> commands.resolve(group, c, now);
           case Command.AddNote c -> commands.addNote(group, c, now);
-          case Command.ReplayDelivery _, Command.TestSubscription _ ->
+          case Command.MoveAlerts _, Command.ReplayDelivery _, Command.TestSubscription _ ->
               throw new IllegalArgumentException();
         };
     apply(decision);

@@ -47,7 +47,10 @@ final class WatchList {
           IncidentEvent.SeverityRaised _,
           IncidentEvent.FlappingStarted _,
           IncidentEvent.FlappingEnded _,
-          IncidentEvent.NoteAdded _ -> {}
+          IncidentEvent.NoteAdded _,
+          IncidentEvent.MovedOut _,
+          IncidentEvent.MovedIn _,
+          IncidentEvent.Related _ -> {}
     }
   }
 

@@ -39,7 +39,10 @@ final class Happenings {
               IncidentEvent.SeverityRaised _,
               IncidentEvent.FlappingStarted _,
               IncidentEvent.FlappingEnded _,
-              IncidentEvent.NoteAdded _ ->
+              IncidentEvent.NoteAdded _,
+              IncidentEvent.MovedOut _,
+              IncidentEvent.MovedIn _,
+              IncidentEvent.Related _ ->
               "updated";
         };
     return List.of(

@@ -80,7 +80,10 @@ record IncidentBrief(
           IncidentEvent.AnomalyAdded _,
           IncidentEvent.FlappingStarted _,
           IncidentEvent.FlappingEnded _,
-          IncidentEvent.NoteAdded _ ->
+          IncidentEvent.NoteAdded _,
+          IncidentEvent.MovedOut _,
+          IncidentEvent.MovedIn _,
+          IncidentEvent.Related _ ->
           this;
     };
   }

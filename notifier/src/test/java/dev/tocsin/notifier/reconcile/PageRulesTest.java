@@ -98,7 +98,12 @@ class PageRulesTest {
     return switch (command) {
       case Command.Acknowledge _ -> "acknowledge";
       case Command.Resolve _ -> "resolve";
-      case Command.AddNote _, Command.ReplayDelivery _, Command.TestSubscription _ -> "another";
+      case Command.AddNote _,
+          Command.MoveAlerts _,
+          Command.MoveAlerts _,
+          Command.ReplayDelivery _,
+          Command.TestSubscription _ ->
+          "another";
     };
   }
 }

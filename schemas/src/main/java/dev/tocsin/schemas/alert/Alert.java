@@ -52,6 +52,32 @@ public record Alert(
     int truncated,
     String raw) {
 
+  /** The same, in another group. */
+  public Alert inGroup(String other) {
+    return new Alert(
+        id,
+        receipt,
+        source,
+        org,
+        fingerprint,
+        kind,
+        status,
+        severity,
+        title,
+        labels,
+        annotations,
+        startsAt,
+        endsAt,
+        receivedAt,
+        other,
+        groupLabels,
+        stateReason,
+        values,
+        links,
+        truncated,
+        raw);
+  }
+
   @JsonIgnore
   public boolean isFiring() {
     return status == AlertStatus.FIRING;

@@ -58,6 +58,23 @@ public record AlertOutcome(
         null);
   }
 
+  /** The same, with a further sentence. */
+  public AlertOutcome saying(String more) {
+    return new AlertOutcome(
+        alertId,
+        outcome,
+        reason,
+        incidentId,
+        detail + ' ' + more,
+        source,
+        title,
+        group,
+        receivedAt,
+        decidedAt,
+        ruleVersion,
+        heldBy);
+  }
+
   /** The end an alert came to. */
   public enum Outcome {
     /** It opened an incident, or opened one again. */

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.incident.IncidentAlert;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,32 @@ public sealed interface Command {
       String id, String incidentId, String group, String by, String via, Instant at, String text)
       implements Command {}
 
+  /**
+   * Somebody says that conditions belong to another incident: that one is merged with this one,
+   * some are moved to it, or split off into a new one. Key: the alert group.
+   *
+   * @param into the other incident; null for a new one
+   * @param intoGroup its alert group
+   * @param groupLabels of this incident: a new one gets them
+   * @param whole whether all of it is to go
+   * @param alerts the conditions, as people know them
+   */
+  @JsonTypeName("move-alerts")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record MoveAlerts(
+      String id,
+      String incidentId,
+      String group,
+      String by,
+      String via,
+      Instant at,
+      @Nullable String into,
+      String intoGroup,
+      Map<String, String> groupLabels,
+      boolean whole,
+      List<IncidentAlert> alerts)
+      implements Command {}
+
   /** A dead or delivered notification is to be sent again. Key: the endpoint. */
   @JsonTypeName("replay-delivery")
   record ReplayDelivery(
@@ -98,6 +127,7 @@ public sealed interface Command {
       case Acknowledge c -> c.group();
       case Resolve c -> c.group();
       case AddNote c -> c.group();
+      case MoveAlerts c -> c.group();
       case ReplayDelivery c -> c.endpoint();
       case TestSubscription c -> c.endpoint();
     };

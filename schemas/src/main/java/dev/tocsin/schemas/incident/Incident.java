@@ -8,6 +8,7 @@ import dev.tocsin.schemas.alert.Severity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ public record Incident(
   public Incident after(IncidentEvent event) {
     return switch (event) {
       case IncidentEvent.Opened _ -> this;
+      case IncidentEvent.Related e -> at(e.at());
+      // Of one that is over, people still want to see what it was.
+      case IncidentEvent.MovedOut e when e.whole() -> at(e.at());
+      case IncidentEvent.MovedOut e -> without(e.identities()).at(e.at());
+      case IncidentEvent.MovedIn e -> at(e.at());
       case IncidentEvent.AlertAdded e -> with(e.alert()).at(e.at());
       case IncidentEvent.AlertCleared e -> cleared(e.identity(), e.at());
       case IncidentEvent.AnomalyAdded e -> at(e.at());
@@ -118,6 +124,21 @@ public record Incident(
   private Incident cleared(String identity, Instant at) {
     IncidentAlert alert = alerts.get(identity);
     return (alert == null ? this : with(alert.cleared(at))).at(at);
+  }
+
+  private Incident without(List<String> identities) {
+    Map<String, IncidentAlert> fewer = new LinkedHashMap<>(alerts);
+    fewer.keySet().removeAll(identities);
+    return copy(
+        epoch,
+        status,
+        severity,
+        updatedAt,
+        resolvedAt,
+        acknowledgedBy,
+        Collections.unmodifiableMap(fewer),
+        moreAlerts,
+        flapping);
   }
 
   private Incident at(Instant at) {

@@ -8,6 +8,7 @@ import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,67 @@ public sealed interface IncidentEvent {
   record Reopened(String incidentId, Instant at, int epoch, IncidentAlert alert)
       implements IncidentEvent {}
 
+  /**
+   * Other incidents have to do with it. Said again when that changes.
+   *
+   * @param relations the strongest first
+   * @param more how many further ones are not listed
+   */
+  @JsonTypeName("related")
+  record Related(
+      String incidentId,
+      Instant at,
+      int epoch,
+      List<Relation> relations,
+      int more,
+      FirstCause firstCause)
+      implements IncidentEvent {}
+
+  /**
+   * A person put conditions of it elsewhere: further reports of them go there too.
+   *
+   * @param identities of the conditions, as far as they are known
+   * @param into the incident they are in now; null when that was opened for them
+   * @param intoGroup the alert group of that incident
+   * @param whole whether all of it went: then it is over
+   */
+  @JsonTypeName("moved-out")
+  record MovedOut(
+      String incidentId,
+      Instant at,
+      int epoch,
+      List<String> identities,
+      @Nullable String into,
+      String intoGroup,
+      boolean whole,
+      String by,
+      String via)
+      implements IncidentEvent {}
+
+  /**
+   * A person put conditions of another incident into it.
+   *
+   * @param from the incident they were in
+   * @param title of that incident
+   * @param whole whether all of that one came
+   */
+  @JsonTypeName("moved-in")
+  record MovedIn(
+      String incidentId,
+      Instant at,
+      int epoch,
+      String from,
+      String title,
+      List<String> identities,
+      boolean whole,
+      String by,
+      String via)
+      implements IncidentEvent {}
+
   /** Why an incident is over. */
   enum Cause {
+    /** A person made it part of another. */
+    MERGED,
     ALL_CLEAR,
     COMMAND,
     EXPIRED
@@ -115,6 +175,9 @@ public sealed interface IncidentEvent {
       case NoteAdded _ -> "note-added";
       case Resolved _ -> "resolved";
       case Reopened _ -> "reopened";
+      case Related _ -> "related";
+      case MovedOut _ -> "moved-out";
+      case MovedIn _ -> "moved-in";
     };
   }
 
@@ -133,6 +196,9 @@ public sealed interface IncidentEvent {
           case NoteAdded e -> ContentId.of(e.by(), e.text());
           case Resolved e -> e.cause().name();
           case Reopened e -> e.alert().alertId();
+          case Related e -> ContentId.of("rel", e.relations(), e.more(), e.firstCause());
+          case MovedOut e -> ContentId.of("out", e.identities(), e.intoGroup(), e.whole());
+          case MovedIn e -> ContentId.of("in", e.from(), e.identities());
         };
     return incidentId() + '/' + epoch() + '/' + type() + '/' + at().toEpochMilli() + '/' + about;
   }

@@ -14,8 +14,10 @@ import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.forecast.Forecast;
+import dev.tocsin.schemas.graph.ServiceEdge;
 import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.move.Move;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.sample.Sample;
@@ -108,6 +110,31 @@ public final class Topics {
           e -> "incident." + e.type(),
           IncidentEvent::incidentId,
           IncidentEvent::at);
+
+  /** Key: the alert group it goes to. */
+  public static final Topic<Move> MOVES =
+      kept("moves", Move.class, 7, Move::id, m -> "move", Move::group, Move::at);
+
+  /** What correlation needs of {@link #INCIDENTS}, in one partition. Key: the incident's id. */
+  public static final Topic<IncidentEvent> INCIDENTS_TOGETHER =
+      kept(
+          "incidents-together",
+          IncidentEvent.class,
+          1,
+          IncidentEvent::id,
+          e -> "incident." + e.type(),
+          IncidentEvent::incidentId,
+          IncidentEvent::at);
+
+  /** Key: source, and the two services. */
+  public static final Topic<ServiceEdge> SERVICE_EDGES =
+      compacted(
+          "service-edges",
+          ServiceEdge.class,
+          e -> ContentId.of("edge", e),
+          e -> "service-edge",
+          ServiceEdge::key,
+          ServiceEdge::at);
 
   /** Key: the alert group. */
   public static final Topic<Beat> BEATS =
@@ -250,6 +277,9 @@ public final class Topics {
           COMMANDS,
           CALLBACKS,
           INCIDENTS,
+          MOVES,
+          INCIDENTS_TOGETHER,
+          SERVICE_EDGES,
           BEATS,
           STEPS,
           STEP_RESULTS,

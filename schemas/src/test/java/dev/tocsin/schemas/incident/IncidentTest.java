@@ -91,6 +91,18 @@ class IncidentTest {
             1,
             1,
             1),
+        row("related", HELD, related(), IncidentStatus.ACKNOWLEDGED, 1, 1, 1),
+        row("one moved out", OPEN, movedOut(false), IncidentStatus.OPEN, 1, 0, 0),
+        row("all moved out", OPEN, movedOut(true), IncidentStatus.OPEN, 1, 1, 1),
+        row(
+            "another's moved in",
+            OPEN,
+            new IncidentEvent.MovedIn(
+                ID, NOW, 1, "inc_b", "Down", List.of("i"), true, "ada", "console"),
+            IncidentStatus.OPEN,
+            1,
+            1,
+            1),
         row("resolved", HELD, resolved(), IncidentStatus.RESOLVED, 1, 1, 1),
         row(
             "note added when over",
@@ -108,6 +120,16 @@ class IncidentTest {
             2,
             2,
             2));
+  }
+
+  private static IncidentEvent movedOut(boolean whole) {
+    return new IncidentEvent.MovedOut(
+        ID, NOW, 1, List.of(FIRST.identity()), "inc_b", "g", whole, "ada", "console");
+  }
+
+  private static IncidentEvent related() {
+    return new IncidentEvent.Related(
+        ID, NOW, 1, List.of(), 0, new FirstCause(ID, null, "Down", 1, 2, List.of("it is first")));
   }
 
   @ParameterizedTest

@@ -251,7 +251,10 @@ public final class Specimens {
     all.put(Topics.FORECASTS, List.of(FORECAST, LEARNING));
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.CALLBACKS, Callbacks.all());
-    all.put(Topics.INCIDENTS, incidentEvents());
+    all.put(Topics.INCIDENTS, IncidentSpecimens.events());
+    all.put(Topics.MOVES, IncidentSpecimens.moves());
+    all.put(Topics.INCIDENTS_TOGETHER, IncidentSpecimens.events());
+    all.put(Topics.SERVICE_EDGES, IncidentSpecimens.edges());
     all.put(Topics.BEATS, List.of(new Beat("rcp_b-0", "g", AT, LATER)));
     all.put(
         Topics.STEPS,
@@ -327,6 +330,20 @@ public final class Specimens {
         new Command.Acknowledge("cmd_a", "inc_a", GROUP, "ada", "pagerduty", AT, 2),
         new Command.Resolve("cmd_b", "inc_a", GROUP, "ada", "console", AT),
         new Command.AddNote("cmd_c", "inc_a", GROUP, "ada", "jira", AT, "looking"),
+        new Command.MoveAlerts(
+            "cmd_f",
+            "inc_a",
+            GROUP,
+            "ada",
+            "console",
+            AT,
+            "inc_b",
+            "g",
+            Map.of("service", "checkout"),
+            true,
+            List.of(IncidentAlert.of(ALERT))),
+        new Command.MoveAlerts(
+            "cmd_g", "inc_a", GROUP, "ada", "console", AT, null, "g", Map.of(), false, List.of()),
         new Command.ReplayDelivery("cmd_d", "jira/default", "dlv_a", "ada", "console", AT),
         new Command.TestSubscription("cmd_e", "webhook/sub_a", "ada", "console", AT));
   }
@@ -350,24 +367,6 @@ public final class Specimens {
         Severity.WARNING,
         IncidentAlert.of(ALERT),
         "inc_storm");
-  }
-
-  private static List<IncidentEvent> incidentEvents() {
-    IncidentAlert bare = IncidentAlert.of(BARE_ALERT);
-    return List.of(
-        opened(),
-        new IncidentEvent.Opened("inc_b", AT, 1, "g", Map.of(), "", Severity.INFO, bare, null),
-        new IncidentEvent.AlertAdded("inc_a", AT, 1, bare),
-        new IncidentEvent.AlertCleared("inc_a", AT, 1, bare.identity(), bare.alertId(), "said so"),
-        new IncidentEvent.AnomalyAdded("inc_a", AT, 1, ANOMALY),
-        new IncidentEvent.SeverityRaised("inc_a", AT, 1, Severity.WARNING, Severity.CRITICAL),
-        new IncidentEvent.FlappingStarted("inc_a", AT, 1, bare.identity(), 5),
-        new IncidentEvent.FlappingEnded("inc_a", AT, 1, bare.identity()),
-        new IncidentEvent.Acknowledged("inc_a", AT, 1, "ada", "console"),
-        new IncidentEvent.NoteAdded("inc_a", AT, 1, "ada", "console", "looking"),
-        new IncidentEvent.Resolved(
-            "inc_a", AT, 1, IncidentEvent.Cause.ALL_CLEAR, "tocsin", "detection"),
-        new IncidentEvent.Reopened("inc_a", AT, 2, bare));
   }
 
   private static List<StepResult> stepResults() {

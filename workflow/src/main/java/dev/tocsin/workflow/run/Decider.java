@@ -60,6 +60,10 @@ public final class Decider {
    */
   public Decision decide(
       @Nullable IncidentRuns before, Happening happening, Means means, Instant now) {
+    if (happening instanceof Happening.Moved(IncidentEvent.Related _)) {
+      // For people to look up: it moves no run, and pages nobody.
+      return Decision.nothing(before);
+    }
     if (before == null) {
       return happening instanceof Happening.Moved(var event)
           ? begin(event, means, now)
@@ -118,7 +122,7 @@ public final class Decider {
   private static Decision moved(Turn turn, IncidentEvent event) {
     turn.incident(SmallIncident.after(turn.incident(), event));
     switch (event) {
-      case IncidentEvent.Opened _, IncidentEvent.AlertCleared _ -> {}
+      case IncidentEvent.Opened _, IncidentEvent.AlertCleared _, IncidentEvent.Related _ -> {}
       case IncidentEvent.AlertAdded e -> {
         turn.receivedAt(e.alert().receivedAt());
         gather(turn, "Joined: " + e.alert().title());
@@ -133,7 +137,8 @@ public final class Decider {
         tell(turn, event);
         turn.lookAgain();
       }
-      case IncidentEvent.NoteAdded _ -> tell(turn, event);
+      case IncidentEvent.NoteAdded _, IncidentEvent.MovedOut _, IncidentEvent.MovedIn _ ->
+          tell(turn, event);
       case IncidentEvent.Acknowledged _ -> {
         turn.stopWaiting("went on when the incident was acknowledged");
         tell(turn, event);

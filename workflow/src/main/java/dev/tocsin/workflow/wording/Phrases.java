@@ -46,6 +46,26 @@ public final class Phrases {
     return e.by() + " via " + e.via() + ": " + e.text();
   }
 
+  public static String moved(IncidentEvent.MovedOut e) {
+    String where = e.into() == null ? "a new incident" : "incident " + e.into();
+    String what = e.whole() ? "This incident is part of " : "Some of its alerts are in ";
+    return what + where + " now: " + e.by() + " via " + e.via() + '.';
+  }
+
+  public static String moved(IncidentEvent.MovedIn e) {
+    String what = e.whole() ? "All" : "Some";
+    return what
+        + " of incident "
+        + e.from()
+        + " (“"
+        + oneLine(e.title())
+        + "”) is in this one now: "
+        + e.by()
+        + " via "
+        + e.via()
+        + '.';
+  }
+
   public static String reopened(Incident incident) {
     return "It is not over: the condition came back at " + Times.at(incident.updatedAt()) + '.';
   }
@@ -58,6 +78,7 @@ public final class Phrases {
     String lasted = "after " + Times.lasting(incident.openedAt(), e.at());
     return switch (e.cause()) {
       case ALL_CLEAR -> "Over " + lasted + ": no condition fires any more.";
+      case MERGED -> "Made part of another incident " + lasted + '.';
       case COMMAND -> "Resolved " + lasted + " by " + e.by() + " via " + e.via() + '.';
       case EXPIRED ->
           "Closed "

@@ -106,6 +106,8 @@ public final class PageAction implements StepAction {
           new Content.PageResolve(opened.name());
       case IncidentEvent.NoteAdded e when !opened.saidBy(e.via()) -> note(opened, Phrases.note(e));
       case IncidentEvent.SeverityRaised e -> note(opened, Phrases.raised(e));
+      case IncidentEvent.MovedOut e -> note(opened, Phrases.moved(e));
+      case IncidentEvent.MovedIn e -> note(opened, Phrases.moved(e));
       default -> null;
     };
   }

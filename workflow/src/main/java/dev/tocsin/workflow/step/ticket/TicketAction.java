@@ -102,6 +102,8 @@ public final class TicketAction implements StepAction {
       case IncidentEvent.Acknowledged e when !opened.saidBy(e.via()) ->
           paragraph("Acknowledged", Phrases.acknowledged(e));
       case IncidentEvent.SeverityRaised e -> paragraph("Severity raised", Phrases.raised(e));
+      case IncidentEvent.MovedOut e -> paragraph("Moved", Phrases.moved(e));
+      case IncidentEvent.MovedIn e -> paragraph("Moved", Phrases.moved(e));
       default -> List.of();
     };
   }
