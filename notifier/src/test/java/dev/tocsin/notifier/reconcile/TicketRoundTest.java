@@ -40,8 +40,7 @@ import org.junit.jupiter.api.Test;
 /** Asks every minute, so a ticket is overdue ten minutes after its incident was over. */
 class TicketRoundTest {
 
-  private static final TopicPartition INCIDENTS =
-      new TopicPartition(Topics.INCIDENTS.name(), 0);
+  private static final TopicPartition INCIDENTS = new TopicPartition(Topics.INCIDENTS.name(), 0);
 
   private Instant now = NOON;
   private final FakeJira jira = FakeJira.start(0, () -> now);
