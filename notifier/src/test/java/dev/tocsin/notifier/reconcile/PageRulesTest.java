@@ -100,7 +100,6 @@ class PageRulesTest {
       case Command.Resolve _ -> "resolve";
       case Command.AddNote _,
           Command.MoveAlerts _,
-          Command.MoveAlerts _,
           Command.ReplayDelivery _,
           Command.TestSubscription _ ->
           "another";
