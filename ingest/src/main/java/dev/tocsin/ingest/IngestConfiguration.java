@@ -111,7 +111,10 @@ class IngestConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> cutOff() {
-    return server -> server.addEngineValves(new CutOff());
+    return server -> {
+      server.setProtocol(HeaderDeadline.class.getName());
+      server.addEngineValves(new CutOff());
+    };
   }
 
   @Bean
