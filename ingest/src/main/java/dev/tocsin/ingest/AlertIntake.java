@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
+import static dev.tocsin.ingest.refusal.RefusalReason.OWN_EVENT;
+
 import dev.tocsin.ingest.AlertReader.Reading;
 import dev.tocsin.ingest.Sources.Source;
 import dev.tocsin.ingest.admission.Admission;
 import dev.tocsin.ingest.admission.Admission.Permit;
+import dev.tocsin.ingest.admission.Neighbourhood;
+import dev.tocsin.ingest.auth.Authentication.Proof;
 import dev.tocsin.ingest.auth.Presented;
 import dev.tocsin.ingest.body.BodyReader;
 import dev.tocsin.ingest.body.Incoming;
 import dev.tocsin.ingest.refusal.Refusal;
 import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.endpoint.Hops;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -22,15 +27,20 @@ final class AlertIntake {
 
   private final Sources sources;
   private final Admission admission;
+  private final Admission unproven;
   private final BodyReader bodies;
   private final AlertReader reader;
   private final AlertWriter writer;
   private final IngestMetrics metrics;
   private final InstantSource clock;
 
+  /**
+   * @param unproven room for those who show a signature, until it is found right
+   */
   AlertIntake(
       Sources sources,
       Admission admission,
+      Admission unproven,
       BodyReader bodies,
       AlertReader reader,
       AlertWriter writer,
@@ -38,6 +48,7 @@ final class AlertIntake {
       InstantSource clock) {
     this.sources = sources;
     this.admission = admission;
+    this.unproven = unproven;
     this.bodies = bodies;
     this.reader = reader;
     this.writer = writer;
@@ -46,24 +57,55 @@ final class AlertIntake {
   }
 
   /** A request as the intake sees it: headers and query, then a body. */
-  interface Request extends Presented, Incoming {}
+  interface Request extends Presented, Incoming {
+
+    /** The address it comes from. */
+    String address();
+  }
 
   /** Answers when all alerts of the message are durable, and not before. */
   Receipt take(String name, Request request) {
     try {
       Source source = sources.named(name);
-      source.authentication().checkBeforeBody(request);
-      try (Permit permit = admission.enter(name, bodies.weight(request))) {
-        return take(source, request, permit);
+      refuseOwnEvents(request);
+      if (source.authentication().checkBeforeBody(request) == Proof.GIVEN) {
+        try (Permit permit = admission.enter(name, bodies.weight(request))) {
+          return take(source, request, authenticate(source, request), permit);
+        }
       }
+      return takeSigned(source, request);
     } catch (Refusal refusal) {
       metrics.refused(sources.label(name), refusal.reason());
       throw refusal;
     }
   }
 
-  private Receipt take(Source source, Request request, Permit permit) {
-    byte[] sent = authenticate(source, request);
+  private static void refuseOwnEvents(Request request) {
+    if (!request.header(Hops.HEADER).isEmpty()) {
+      throw new Refusal(
+          OWN_EVENT, "this is an event that Tocsin sent to a subscriber, and ingest takes alerts");
+    }
+  }
+
+  /**
+   * Who shows only a signature may be anybody until the whole body has been read. Until then it
+   * takes up no room of the source, but of its own address.
+   */
+  private Receipt takeSigned(Source source, Request request) {
+    byte[] sent;
+    try (Permit permit =
+        unproven.enter(
+            source.name() + " from " + Neighbourhood.of(request.address()),
+            bodies.weight(request))) {
+      sent = authenticate(source, request);
+      permit.confirm(true);
+    }
+    try (Permit permit = admission.enter(source.name(), bodies.weight(request))) {
+      return take(source, request, sent, permit);
+    }
+  }
+
+  private Receipt take(Source source, Request request, byte[] sent, Permit permit) {
     Arrival arrival = arrive(source, request, bodies.unpack(request, sent));
     Reading reading = reader.read(source.type(), arrival);
     permit.confirm(reading.isCritical());

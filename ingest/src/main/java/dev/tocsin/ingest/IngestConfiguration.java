@@ -127,7 +127,8 @@ class IngestConfiguration {
       InstantSource clock) {
     return new AlertIntake(
         sources,
-        new Admission(settings.admission()),
+        new Admission(settings.admission(), "only critical ones are taken now, one at a time"),
+        new Admission(settings.admission(), "those with a signature are taken now one at a time"),
         new BodyReader(settings.limits()),
         reader,
         writer,

@@ -38,6 +38,11 @@ final class ServletMessage implements AlertIntake.Request {
   }
 
   @Override
+  public String address() {
+    return request.getRemoteAddr();
+  }
+
+  @Override
   public @Nullable String query() {
     return request.getQueryString();
   }

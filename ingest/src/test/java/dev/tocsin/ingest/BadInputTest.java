@@ -36,6 +36,9 @@ import org.springframework.util.unit.DataSize;
  */
 class BadInputTest {
 
+  private static final AdmissionSettings ADMISSION =
+      new AdmissionSettings(64, DataSize.ofMegabytes(32));
+
   @TempDir Path directory;
   private final FakeKafka broker = new FakeKafka();
   private Spool spool;
@@ -56,7 +59,8 @@ class BadInputTest {
                     "other", source(null, "other", BadInputs.TIME, true),
                     "off", source(null, "secret", null, false)),
                 new IngestConfiguration().sourceCatalog()),
-            new Admission(new AdmissionSettings(64, DataSize.ofMegabytes(32))),
+            new Admission(ADMISSION, "wait"),
+            new Admission(ADMISSION, "wait"),
             new BodyReader(LimitSettings.DEFAULT),
             Readers.reader(),
             new AlertWriter(kafka, spool, Duration.ofMillis(250)),

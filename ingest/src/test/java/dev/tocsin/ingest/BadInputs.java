@@ -3,6 +3,7 @@ package dev.tocsin.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.schemas.endpoint.Hops;
 import dev.tocsin.testkit.alert.SampleAlerts;
 import dev.tocsin.testkit.alert.SampleMessages;
 import java.io.ByteArrayInputStream;
@@ -51,6 +52,11 @@ final class BadInputs {
     }
 
     @Override
+    public String address() {
+      return "192.0.2.7";
+    }
+
+    @Override
     public String contentType() {
       return "text/plain";
     }
@@ -69,6 +75,12 @@ final class BadInputs {
   static Input build(String name) {
     return switch (name) {
       case "too-large" -> body(" ".repeat((4 << 20) + 1));
+      case "endless-string" -> body(longString(100 << 20));
+      case "own-event" ->
+          body("{\"specversion\":\"1.0\",\"type\":\"dev.tocsin.incident.opened\",\"data\":{}}");
+      case "own-webhook" ->
+          new Input(
+              "grafana", Map.of(Hops.HEADER, List.of(Hops.ONE)), null, null, GOOD.getBytes(UTF_8));
       case "gzip-bomb" -> encoded("gzip", gzip(new byte[64 << 20]));
       case "gzip-twice" -> encoded("gzip, gzip", gzip(gzip(GOOD.getBytes(UTF_8))));
       case "gzip-cut" -> encoded("gzip", Arrays.copyOf(gzip(GOOD.getBytes(UTF_8)), 60));
@@ -158,6 +170,14 @@ final class BadInputs {
       case "path-name" -> body(label("alertname", "../../etc/passwd"));
       default -> throw new IllegalArgumentException("no builder " + name);
     };
+  }
+
+  private static byte[] longString(int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 'x');
+    bytes[0] = '"';
+    bytes[length - 1] = '"';
+    return bytes;
   }
 
   private static Input body(String body) {

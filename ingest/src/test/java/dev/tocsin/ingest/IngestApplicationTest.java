@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,7 @@ class IngestApplicationTest {
 
   @Test
   @Order(4)
+  @Tag("bad-input-14-15")
   void refusals_areProblemsInWords() throws Exception {
     String body = SampleMessages.grafana(API_DOWN);
     HttpRequest anonymous = request("grafana").POST(BodyPublishers.ofString(body)).build();
@@ -169,6 +171,7 @@ class IngestApplicationTest {
 
   @Test
   @Order(5)
+  @Tag("bad-input-3")
   void fullChunkedBodyOverTheCap_isCutOff() throws Exception {
     HttpRequest endless =
         request("grafana")
@@ -183,6 +186,7 @@ class IngestApplicationTest {
 
   @Test
   @Order(6)
+  @Tag("bad-input-13")
   void twoLengths_areRefusedAndTheConnectionClosed() throws IOException {
     String answer =
         raw(

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>A source may have as much in work as is left free: alone it gets half, and the next one finds
  * room. Beyond that one small message of it at a time is let in on trial, and only goes on when it
- * turns out to be critical.
+ * turns out to be critical. At most as many are on trial as may be in work.
  */
 public final class Admission {
 
@@ -20,12 +20,18 @@ public final class Admission {
 
   private final int messages;
   private final long bytes;
+  private final String beyond;
   private final Map<String, Held> bySource = new HashMap<>();
   private final Held all = new Held();
+  private int trials;
 
-  public Admission(AdmissionSettings settings) {
+  /**
+   * @param beyond what is said of messages beyond a share
+   */
+  public Admission(AdmissionSettings settings, String beyond) {
     this.messages = settings.messages();
     this.bytes = settings.bytes().toBytes();
+    this.beyond = beyond;
   }
 
   /** What is in work. */
@@ -33,6 +39,10 @@ public final class Admission {
     private int messages;
     private long bytes;
     private boolean trial;
+
+    private boolean isNothing() {
+      return messages == 0 && !trial;
+    }
   }
 
   /** One message in work, until it is closed. */
@@ -72,12 +82,14 @@ public final class Admission {
     Held own = bySource.computeIfAbsent(source, name -> new Held());
     boolean fits =
         own.messages + 1 <= messages - all.messages && own.bytes + size <= bytes - all.bytes;
-    if (!fits && (own.trial || size > LARGEST_ON_TRIAL)) {
+    if (!fits && (own.trial || trials == messages || size > LARGEST_ON_TRIAL)) {
+      forgetIfNothing(source, own);
       throw overloaded(source);
     }
     Permit permit = new Permit(source, own, size, !fits);
     if (permit.trial) {
       own.trial = true;
+      trials++;
     } else {
       add(own, 1, size);
       add(all, 1, size);
@@ -88,9 +100,18 @@ public final class Admission {
   private synchronized void leave(Permit permit) {
     if (permit.trial) {
       permit.own.trial = false;
+      trials--;
     } else {
       add(permit.own, -1, -permit.size);
       add(all, -1, -permit.size);
+    }
+    forgetIfNothing(permit.source, permit.own);
+  }
+
+  /** Who asks may be one of very many, and none is remembered longer than it is here. */
+  private void forgetIfNothing(String source, Held own) {
+    if (own.isNothing()) {
+      bySource.remove(source);
     }
   }
 
@@ -99,10 +120,10 @@ public final class Admission {
     held.bytes += bytes;
   }
 
-  private static Refusal overloaded(String source) {
+  private Refusal overloaded(String source) {
     return new Refusal(
         OVERLOADED,
-        "source %s has as many messages in work as it may: only critical ones are taken now, one at a time. Send it again"
-            .formatted(source));
+        "source %s has as many messages in work as it may: %s. Send it again"
+            .formatted(source, beyond));
   }
 }

@@ -62,15 +62,23 @@ public final class Authentication {
     this.timestampHeader = header == null || header.isBlank() ? null : header.strip();
   }
 
+  /** What is known of a sender before its body is read. */
+  public enum Proof {
+    GIVEN,
+    /** There is a signature, and the body will tell. */
+    SIGNATURE_TO_CHECK
+  }
+
   /** Refuses, before a byte of the body is read, whoever shows nothing that could suffice. */
-  public void checkBeforeBody(Presented request) {
+  public Proof checkBeforeBody(Presented request) {
     refuseSecretsInQuery(request.query());
+    if (open || isAuthorized(request)) {
+      return Proof.GIVEN;
+    }
     if (signs && !signatures(request).isEmpty()) {
-      return;
+      return Proof.SIGNATURE_TO_CHECK;
     }
-    if (!open && !isAuthorized(request)) {
-      throw refused(whatIsWrong(request));
-    }
+    throw refused(whatIsWrong(request));
   }
 
   /** Refuses a signature that is not the body's. {@code body} is as it came, compressed or not. */

@@ -11,6 +11,8 @@ public enum RefusalReason {
   SOURCE_DISABLED(403),
   UNKNOWN_SOURCE(404),
   TOO_SLOW(408),
+  /** The one answer after which a subscription is not tried again. */
+  OWN_EVENT(410),
   TOO_LARGE(413),
   TOO_MANY_ALERTS(413),
   UNSUPPORTED_ENCODING(415),

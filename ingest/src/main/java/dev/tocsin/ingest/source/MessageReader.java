@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest.source;
 
+import static dev.tocsin.ingest.refusal.RefusalReason.OWN_EVENT;
 import static dev.tocsin.ingest.refusal.RefusalReason.TOO_COMPLEX;
 import static dev.tocsin.ingest.refusal.RefusalReason.TOO_MANY_ALERTS;
 
 import dev.tocsin.ingest.body.LimitSettings;
 import dev.tocsin.ingest.refusal.Refusal;
+import dev.tocsin.schemas.endpoint.Hops;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +93,20 @@ public final class MessageReader {
     } else {
       throw new Unreadable("neither an object nor an array, but " + first);
     }
+    refuseOwnEvent(top);
     return new Message(
         new Members(top),
         first == JsonToken.START_ARRAY,
         alerts,
         List.copyOf(unread),
         text(body, 0, body.length));
+  }
+
+  private static void refuseOwnEvent(ObjectNode top) {
+    if (top.has("specversion") && top.path("type").asString("").startsWith(Hops.EVENT_TYPES)) {
+      throw new Refusal(
+          OWN_EVENT, "this is an event that Tocsin sent to a subscriber, and ingest takes alerts");
+    }
   }
 
   private List<Message.Element> list(JsonParser parser, byte[] body, List<String> unread) {

@@ -18,7 +18,7 @@ class AdmissionTest {
   private static final long MEGABYTE = 1 << 20;
 
   private final Admission admission =
-      new Admission(new AdmissionSettings(16, DataSize.ofMegabytes(8)));
+      new Admission(new AdmissionSettings(16, DataSize.ofMegabytes(8)), "come again");
 
   @Test
   void sourceAlone_hasHalf_andOneOnTrial() {
@@ -63,6 +63,25 @@ class AdmissionTest {
       assertThat(held).hasSize(9);
       held.forEach(Permit::close);
     }
+  }
+
+  @Test
+  void thousandsOfSenders_areNeverMoreOnTrialThanMayBeInWork() {
+    int let = 0;
+    for (int i = 0; i < 1000; i++) {
+      let += fill("source from 192.0.2." + i, 1000).size();
+    }
+
+    assertThat(let).isEqualTo(16 + 16);
+  }
+
+  @Test
+  void sixtyFourthOfIpV6_isOneSender() {
+    assertThat(Neighbourhood.of("2001:db8:1:2::a"))
+        .isEqualTo(Neighbourhood.of("2001:db8:1:2:ff::"));
+    assertThat(Neighbourhood.of("2001:db8:1:3::a"))
+        .isNotEqualTo(Neighbourhood.of("2001:db8:1:2::a"));
+    assertThat(Neighbourhood.of("192.0.2.1")).isNotEqualTo(Neighbourhood.of("192.0.2.2"));
   }
 
   private List<Permit> fill(String source, long size) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ class BodyReaderTest {
   }
 
   @Test
+  @Tag("bad-input-3")
   void bodyWithoutEnd_isCutAtTheLimit() {
     InputStream endless =
         new InputStream() {
@@ -139,6 +141,7 @@ class BodyReaderTest {
   }
 
   @Test
+  @Tag("bad-input-2")
   void bodyThatStopsComing_isTooSlow() {
     InputStream stalled =
         new InputStream() {

@@ -12,6 +12,7 @@ import dev.tocsin.schemas.alert.Severity;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AlertGroupsTest {
@@ -43,6 +44,7 @@ class AlertGroupsTest {
   }
 
   @Test
+  @Tag("bad-input-50")
   void organisations_neverMix() {
     Map<String, String> labels = Map.of("service", "api");
 

@@ -71,6 +71,11 @@ public record EndpointPolicy(AddressPolicy addresses) {
     if (uri.getRawFragment() != null) {
       faults.add("the URL should have no #fragment: it would not be sent");
     }
+    if (String.valueOf(uri.getPath()).startsWith(Hops.INGEST_PATH)) {
+      faults.add(
+          "the path %s is where Tocsin takes alerts, and events sent there would go round for ever"
+              .formatted(Hops.INGEST_PATH));
+    }
     String host = uri.getHost();
     if (host == null || host.isEmpty()) {
       faults.add("the host cannot be read: '%s'".formatted(authority));

@@ -13,6 +13,7 @@ import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.endpoint.EndpointPolicy;
+import dev.tocsin.schemas.endpoint.Hops;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.setting.Setting;
@@ -164,6 +165,8 @@ public final class WebhookChannel implements Channel {
         Map.of(
             "Content-Type",
             "application/cloudevents+json; charset=UTF-8",
+            Hops.HEADER,
+            Hops.ONE,
             StandardWebhooks.ID,
             id,
             StandardWebhooks.TIMESTAMP,
