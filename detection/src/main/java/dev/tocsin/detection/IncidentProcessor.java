@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class IncidentProcessor implements Processor<String, Object, Object, Object> {
 
   private static final Logger LOG = LoggerFactory.getLogger(IncidentProcessor.class);
+  private static final long CLOCKS_DIFFER_MILLIS = 60_000;
 
   private final DetectionSettings settings;
   private final HoldsInForce holds;
@@ -96,7 +97,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
 
   @Override
   public void process(Record<String, Object> record) {
-    Instant now = Instant.ofEpochMilli(record.timestamp());
+    Instant now = time(record);
     if (record.value() instanceof Alert alert && stores.isDecided(alert)) {
       metrics.copied();
       return;
@@ -128,6 +129,12 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     if (decided.decisions().stream().anyMatch(decision -> !decision.events().isEmpty())) {
       PromptCommit.after(record.timestamp(), context);
     }
+  }
+
+  /** The broker's time, but no time to come: what is due after that would never be. */
+  private Instant time(Record<String, Object> record) {
+    return Instant.ofEpochMilli(
+        Math.min(record.timestamp(), context.currentSystemTimeMs() + CLOCKS_DIFFER_MILLIS));
   }
 
   private Decisions.Decided decide(@Nullable Object input, Instant now) {
