@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +39,26 @@ class SubscriptionLifeTest extends ConsoleContext {
 
   private static String path(JsonNode subscription) {
     return "/v1/subscriptions/" + subscription.get("id").asString();
+  }
+
+  @Test
+  @Tag("bad-input-83-84")
+  void subscriberChoosesNeitherHeadersNorSecret() throws Exception {
+    for (String more :
+        List.of(
+            "\"headers\":{\"X-A\":\"b\\r\\nX-Evil: 1\"}",
+            "\"headers\":{\"Host\":\"evil.example\",\"webhook-signature\":\"v1,x\"}",
+            "\"secret\":\"12345678\"",
+            "\"secret\":\"no base64 !\"",
+            "\"secret\":\"" + "x".repeat(1 << 20) + "\"")) {
+      HttpResponse<String> answer =
+          post("/v1/subscriptions", WISH.substring(0, WISH.length() - 1) + "," + more + "}");
+
+      assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+      assertThat(answer.body()).doesNotContain("xxxxxxxxxx");
+    }
+    assertThat(json(post("/v1/subscriptions", WISH)).get("secret").asString())
+        .matches("whsec_[A-Za-z0-9+/]{43}=");
   }
 
   private void planned(String id, String event, Delivery.Status status, Instant at)

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,6 +188,7 @@ class AlertReaderTest {
   }
 
   @Test
+  @Tag("bad-input-51")
   void fingerprintLeftOut_isTheSameAsPrometheusGives() {
     assertThat(
             alert(
@@ -266,6 +268,7 @@ class AlertReaderTest {
   }
 
   @Test
+  @Tag("bad-input-63")
   void hugeAlert_isCutUntilItFitsIntoARecord() {
     String labels =
         IntStream.range(0, 500)

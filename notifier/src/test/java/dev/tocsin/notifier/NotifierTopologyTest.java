@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NotifierTopologyTest {
@@ -293,6 +294,7 @@ class NotifierTopologyTest {
   }
 
   @Test
+  @Tag("bad-input-65")
   void forgedResult_changesNothing() {
     driver.plan(page("inc1"));
     Attempt attempt = driver.attempt();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -100,6 +101,7 @@ class MaskerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("secrets")
+  @Tag("bad-input-96")
   void secret_isMasked(String kind, String text, String secret) {
     String masked = masker.mask(text);
 

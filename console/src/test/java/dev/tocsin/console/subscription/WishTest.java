@@ -12,6 +12,7 @@ import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.testkit.endpoint.HostileEndpoint;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -148,6 +149,7 @@ class WishTest {
 
   @ParameterizedTest
   @MethodSource("hostile")
+  @Tag("bad-input-75-76-79-80-81-82")
   void endpointWhoseTextGivesItAway_cannotBeRegistered(HostileEndpoint hostile) {
     assertThatThrownBy(() -> wish(hostile.url()).address(PUBLIC_ONLY)).isInstanceOf(Refusal.class);
   }

@@ -13,6 +13,7 @@ import dev.tocsin.schemas.incident.IncidentEvent;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -173,12 +174,23 @@ class AlertRulesTest {
 
   @ParameterizedTest(name = "{0} × {2} → {3}")
   @MethodSource("table")
+  @Tag("bad-input-44-45")
   void alert_hasOneOutcomeAndItsEvents(
       String state, Consumer<Scene> given, SampleAlerts alert, String ending, String[] events) {
     Scene scene = new Scene();
     given.accept(scene);
     assertThat(scene.on(alert)).isEqualTo(ending);
     assertThat(scene.last()).containsExactly(events);
+  }
+
+  @Test
+  @Tag("bad-input-18")
+  void messageSentAThousandTimes_isOneIncident() {
+    Scene scene = new Scene();
+    for (int i = 0; i < 1000; i++) {
+      scene.on(firing("a" + i));
+    }
+    assertThat(scene.told()).containsExactly("opened");
   }
 
   @Test

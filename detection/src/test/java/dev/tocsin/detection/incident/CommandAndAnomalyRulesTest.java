@@ -13,6 +13,7 @@ import dev.tocsin.schemas.incident.IncidentEvent;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CommandAndAnomalyRulesTest {
@@ -20,6 +21,7 @@ class CommandAndAnomalyRulesTest {
   private Scene scene = new Scene();
 
   @Test
+  @Tag("bad-input-64")
   void acknowledge_countsOnceAndForTheRightIncident() {
     scene.on(firing("a1"));
     assertThat(scene.on(acknowledge("inc_other")).detail()).startsWith("ignored");
@@ -29,6 +31,7 @@ class CommandAndAnomalyRulesTest {
   }
 
   @Test
+  @Tag("bad-input-64")
   void resolve_isIgnoredWhenNothingIsOpen() {
     assertThat(scene.on(resolve("inc_1")).detail()).startsWith("ignored");
     scene.on(firing("a1"));

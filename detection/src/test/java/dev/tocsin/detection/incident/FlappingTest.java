@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.schemas.command.Command;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FlappingTest {
@@ -17,6 +18,7 @@ class FlappingTest {
   private int second;
 
   @Test
+  @Tag("bad-input-46")
   void fifthTurn_startsFlapping() {
     turns(4);
     assertThat(scene.told()).doesNotContain("flapping-started");
@@ -25,6 +27,7 @@ class FlappingTest {
   }
 
   @Test
+  @Tag("bad-input-46")
   void furtherTurns_areHeldBack() {
     turns(5);
     int before = scene.told().size();

@@ -29,6 +29,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ class SetAsideUndecidableTest {
   }
 
   @Test
+  @Tag("bad-input-62")
   void undecidable_isSetAside_whole_andTheStreamGoesOn() {
     pipe("admin", GOOD);
     pipe("mallory", BAD);
@@ -114,6 +116,7 @@ class SetAsideUndecidableTest {
   }
 
   @Test
+  @Tag("bad-input-56")
   void undecidable_withoutAKey_isSetAsideWithoutOne() {
     pipe(null, BAD);
     assertThat(deadLetters.readRecord().key()).isNull();

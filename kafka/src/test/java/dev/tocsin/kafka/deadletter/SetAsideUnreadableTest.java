@@ -25,6 +25,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class SetAsideUnreadableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "null", "[[[[", "\u0000\uffff", "{\"at\":\"yesterday\"}"})
+  @Tag("bad-input-58-59")
   void poison_isSetAside_whole_andTheStreamGoesOn(String poison) {
     pipe(json(ENTRY));
     pipe(poison.getBytes(UTF_8));
@@ -94,6 +96,7 @@ class SetAsideUnreadableTest {
   }
 
   @Test
+  @Tag("bad-input-62")
   void deepPoison_isSetAside_andKillsNoThread() {
     pipe("[".repeat(900_000).getBytes(UTF_8));
     pipe(json(ENTRY));
@@ -116,6 +119,7 @@ class SetAsideUnreadableTest {
   }
 
   @Test
+  @Tag("bad-input-56")
   void tombstone_isNoPoison() {
     pipe(null);
     assertThat(out.readValue()).isNull();
@@ -136,6 +140,30 @@ class SetAsideUnreadableTest {
     assertThat(letter.toRecord().topic()).isEqualTo("tocsin.ingest.dead-letters");
     assertThat(before.headers(DeadLetterHeaders.CAUSE)).hasSize(1);
     assertThat(text(before, DeadLetterHeaders.CAUSE)).isEqualTo("the first time");
+  }
+
+  @Test
+  @Tag("bad-input-60")
+  void tenThousandHeaders_keepNothingFromBeingRead_orSetAside() {
+    Headers many = new RecordHeaders();
+    for (int i = 0; i < 10_000; i++) {
+      many.add("h" + i, new byte[] {1});
+    }
+    in.pipeInput(new TestRecord<>("admin".getBytes(UTF_8), json(ENTRY), many, AT));
+    in.pipeInput(new TestRecord<>("admin".getBytes(UTF_8), new byte[] {'{'}, many, AT));
+    assertThat(out.readValuesToList()).containsExactly(ENTRY);
+    assertThat(deadLetters.readRecord().value()).isEqualTo(new byte[] {'{'});
+  }
+
+  @Test
+  @Tag("bad-input-58")
+  void megabyteOfNoise_isSetAside() {
+    byte[] noise = new byte[1 << 20];
+    new java.util.Random(7).nextBytes(noise);
+    pipe(noise);
+    pipe(json(ENTRY));
+    assertThat(out.readValuesToList()).containsExactly(ENTRY);
+    assertThat(deadLetters.readRecord().value()).isEqualTo(noise);
   }
 
   private void pipe(byte @Nullable [] value) {

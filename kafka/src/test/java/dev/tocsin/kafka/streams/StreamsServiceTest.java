@@ -38,6 +38,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,7 @@ class StreamsServiceTest {
   }
 
   @Test
+  @Tag("bad-input-62")
   void overflownStack_comesBack() {
     failures.set(1);
     send("overflow", entry("overflow"));

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,11 +105,23 @@ public abstract class ChannelContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "soon", "Sun, 99 Nov 2026 10:01:00 GMT", "1e9"})
+  @Tag("bad-input-85")
   void unreadableRetryAfter_isIgnored(String retryAfter) {
     receiver.failNext(1, 429, Map.of("Retry-After", retryAfter));
     assertThat(channel.send(attempt(1, content())))
         .isInstanceOfSatisfying(
             Outcome.TryAgain.class, again -> assertThat(again.after()).isNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999", "Thu, 01 Jan 2099 00:00:00 GMT"})
+  @Tag("bad-input-85")
+  void retryAfterBeyondADay_isADay(String retryAfter) {
+    receiver.failNext(1, 429, Map.of("Retry-After", retryAfter));
+    assertThat(channel.send(attempt(1, content())))
+        .isInstanceOfSatisfying(
+            Outcome.TryAgain.class,
+            again -> assertThat(again.after()).isEqualTo(Duration.ofHours(24)));
   }
 
   @Test
@@ -147,6 +160,7 @@ public abstract class ChannelContract {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
+  @Tag("bad-input-78")
   void redirect_isNotFollowed(int status) {
     receiver.failNext(1, status, Map.of("Location", receiver.uri() + "/elsewhere"));
     assertThat(channel.send(attempt(1, content())))

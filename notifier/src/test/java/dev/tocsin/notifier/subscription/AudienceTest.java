@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,6 +74,7 @@ class AudienceTest {
   }
 
   @Test
+  @Tag("bad-input-63")
   void tooLongAnEvent_saysWhatIsLeftOut() {
     OutboundEvent endless =
         new OutboundEvent(

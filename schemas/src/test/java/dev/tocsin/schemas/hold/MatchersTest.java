@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,7 @@ class MatchersTest {
   }
 
   @Test
+  @Tag("bad-input-69")
   void expressionThatOthersGuessOnForEver_isAnsweredAtOnce() {
     Matchers matchers = matchers(new Setting.Matcher("a", "=~", "(x+x+)+y"));
     // By backtracking, this would be 2^5000 guesses.

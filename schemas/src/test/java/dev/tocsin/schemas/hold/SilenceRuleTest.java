@@ -9,6 +9,7 @@ import dev.tocsin.schemas.setting.Setting;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,7 @@ class SilenceRuleTest {
           FREQ=DAILY;                        Europe/Bonn;   recurrence.timeZone should be a time zone as Europe/Berlin or UTC: was Europe/Bonn
           FREQ=DAILY;                        ;              recurrence.timeZone should be a time zone
           """)
+  @Tag("bad-input-74")
   void recurrenceThatMeansNothing_isRefused(String rule, String zone, String words) {
     assertThatThrownBy(() -> SilenceRule.of(nightly(rule, zone)))
         .isInstanceOf(HoldFault.class)
@@ -136,6 +138,7 @@ class SilenceRuleTest {
   }
 
   @Test
+  @Tag("bad-input-74")
   void silenceThatMeansNothing_isRefused() {
     assertThatThrownBy(() -> SilenceRule.of(once("2026-11-28T10:00:00Z", "2026-11-28T10:00:00Z")))
         .hasMessage(

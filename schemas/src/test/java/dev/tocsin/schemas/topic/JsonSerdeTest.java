@@ -19,6 +19,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +86,7 @@ class JsonSerdeTest {
 
   @ParameterizedTest
   @MethodSource("specimens")
+  @Tag("bad-input-57")
   void unknownMembers_areIgnored(Specimen specimen) {
     Serde<Object> serde = specimen.serde();
     ObjectNode json =
@@ -200,6 +202,7 @@ class JsonSerdeTest {
   }
 
   @Test
+  @Tag("bad-input-62")
   void deepJson_isRefused_beforeItOverflowsTheStack() {
     String deep = "{\"unknown\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
     assertThatExceptionOfType(SerializationException.class)

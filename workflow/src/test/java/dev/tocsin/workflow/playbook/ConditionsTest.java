@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.workflow.Samples;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ class ConditionsTest {
   }
 
   @Test
+  @Tag("bad-input-90")
   void condition_thatFailsCountsAsMetAndSaysWhy() {
     Conditions.Answer answer = CONDITIONS.ask("incident.labels.team == 'db'", INCIDENT);
 
@@ -58,6 +60,7 @@ class ConditionsTest {
   }
 
   @Test
+  @Tag("bad-input-87")
   void condition_isBoundedInSizeAndDepth() {
     assertThat(CONDITIONS.check("true ||".repeat(1000) + " true")).isNotEmpty();
     assertThat(CONDITIONS.check("(".repeat(500) + "true" + ")".repeat(500))).isNotEmpty();

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,25 @@ class PlaybooksTest {
     return read(text).startedBy(Trigger.INCIDENT_OPENED).getFirst().version();
   }
 
+  @Test
+  @Tag("bad-input-68")
+  void wordsThatOtherReadersTakeForSomethingElse_stayWords() {
+    String odd = GOOD.replace("name: databases", "name: off").replace("\"7\"", "1e3");
+
+    Playbook playbook = read(odd).startedBy(Trigger.INCIDENT_OPENED).getFirst();
+
+    assertThat(playbook.name()).isEqualTo("off");
+    assertThat(playbook.version()).isEqualTo("1e3");
+  }
+
+  private static Arguments notALength(String text) {
+    return fault(
+        "the length " + text,
+        GOOD.replace("wait: 5s", "wait: " + text),
+        "p.yml:6:25: 'wait' should be a whole number and ms, s, m or h, at most 60s, as in 10s: was '"
+            + text);
+  }
+
   static Stream<Arguments> faulty() {
     return Stream.of(
         fault(
@@ -116,6 +136,22 @@ class PlaybooksTest {
             "a duration no page should wait",
             GOOD.replace("wait: 5s", "wait: 9h"),
             "p.yml:6:25: 'wait' should be a whole number and ms, s, m or h, at most 60s, as in 10s: was '9h'"),
+        notALength("PT"),
+        notALength("1y"),
+        notALength("87600h"),
+        notALength("1000000000h"),
+        fault(
+            "a step that goes to another",
+            GOOD.replace("- ticket", "- ticket: {}\n    next: investigate"),
+            "p.yml:15:5: unknown key 'next'"),
+        fault(
+            "ten thousand steps",
+            GOOD.substring(0, GOOD.indexOf("  - inv")) + "  - page\n".repeat(5_000),
+            "p.yml:56:5: step 51 of 5000: a playbook has at most 50"),
+        fault(
+            "a repeated word that other readers expand",
+            GOOD.replace("[incident.opened, incident.reopened]", "&all [incident.opened]"),
+            "p.yml:3:5: anchor &all: leave it out, aliases are not taken"),
         fault(
             "an endpoint of another channel",
             GOOD.replace("pagerduty/databases", "jira/default"),
@@ -204,6 +240,7 @@ class PlaybooksTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faulty")
+  @Tag("bad-input-66-67-68-70-71")
   void fault_isNamedWithItsPlaceAndWhatIsRight(String what, String text, String says) {
     assertThatExceptionOfType(PlaybookFaultsException.class)
         .isThrownBy(() -> read(text))
@@ -211,6 +248,7 @@ class PlaybooksTest {
   }
 
   @Test
+  @Tag("bad-input-72")
   void faults_ofAllFilesAreFoundAtOnce() {
     String worse =
         GOOD.replace("wait: 5s", "wait: soon")

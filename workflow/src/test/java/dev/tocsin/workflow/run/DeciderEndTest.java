@@ -14,8 +14,13 @@ import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.run.Run.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The default playbook at its end: resolved, settled, forgotten, and begun again. */
 class DeciderEndTest {
@@ -71,6 +76,23 @@ class DeciderEndTest {
     story.happens(reopened(3));
 
     assertThat(story.kinds()).containsExactly("page", "ticket");
+  }
+
+  @Test
+  @Tag("bad-input-73")
+  void playbookThatIsDeleted_isFollowedToTheEndByTheRunsThatBeganWithIt(@TempDir Path others)
+      throws IOException {
+    Files.writeString(
+        others.resolve("other.yml"),
+        "name: other\non: incident.opened\nif: incident.severity == 'INFO'\nsteps: [ticket]\n");
+    story.modelAtWork().happens(opened(SLOW));
+    story.withPlaybooksOf(others);
+
+    story.answers(CONTEXT);
+    story.happens(resolved(1));
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "page-resolve", "ticket-resolve");
+    assertThat(story.runs()).extracting(Run::playbook).containsOnly("default");
   }
 
   @Test

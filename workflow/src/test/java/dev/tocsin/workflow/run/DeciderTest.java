@@ -26,6 +26,7 @@ import dev.tocsin.schemas.run.Run.Progress;
 import dev.tocsin.schemas.step.Step;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The default playbook, decided on: what happens, what follows. */
@@ -168,6 +169,7 @@ class DeciderTest {
   }
 
   @Test
+  @Tag("bad-input-63")
   void hugeAlerts_stillFitARecord() {
     story.happens(opened(SLOW));
     for (int i = 0; i < 110; i++) {

@@ -21,6 +21,7 @@ import dev.tocsin.workflow.playbook.Conditions;
 import dev.tocsin.workflow.playbook.Playbooks;
 import dev.tocsin.workflow.step.Means;
 import dev.tocsin.workflow.step.StepCatalog;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ final class Story {
 
   private static final StepCatalog CATALOG =
       StepCatalog.of(Duration.ofSeconds(10), "http://localhost:8081");
-  private static final Decider DECIDER =
-      new Decider(Playbooks.load(null, CATALOG, new Conditions()), CATALOG);
+  private Decider decider = decider(null);
 
   private final List<Notification> notifications = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
@@ -49,6 +49,16 @@ final class Story {
   private boolean modelAtWork;
   private final Map<String, Map<String, String>> refused = new HashMap<>();
   private Instant now = Samples.T0;
+
+  private static Decider decider(@Nullable Path playbooks) {
+    return new Decider(Playbooks.load(playbooks, CATALOG, new Conditions()), CATALOG);
+  }
+
+  /** The program starts again with these playbooks. */
+  Story withPlaybooksOf(Path directory) {
+    decider = decider(directory);
+    return this;
+  }
 
   Story refusing(String channel, String kind, String why) {
     refused.put(channel, Map.of(kind, why));
@@ -113,7 +123,7 @@ final class Story {
 
   private void decide(Happening happening) {
     IncidentRuns before = state == null ? null : Json.MAPPER.readValue(state, IncidentRuns.class);
-    Decision decision = DECIDER.decide(before, happening, new Means(modelAtWork, refused), now);
+    Decision decision = decider.decide(before, happening, new Means(modelAtWork, refused), now);
     last = decision;
     state = decision.after() == null ? null : Json.MAPPER.writeValueAsBytes(decision.after());
     notifications.addAll(decision.notifications());

@@ -19,6 +19,7 @@ import dev.tocsin.workflow.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class BriefingTest {
   }
 
   @Test
+  @Tag("bad-input-89")
   void briefing_keepsHostileTextOnItsLine() {
     Incident hostile =
         Incident.opened(

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +73,7 @@ class HostileEndpointsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  @Tag("bad-input-75-76-79-80-81-82-83")
   void hostileEndpoint_isRefusedByItsText_whereTheTextTells(HostileEndpoint hostile) {
     List<String> faults = new EndpointPolicy(AddressPolicy.PUBLIC).faults(hostile.url());
     assertThat(!faults.isEmpty())
@@ -86,6 +88,7 @@ class HostileEndpointsTest {
 
   @ParameterizedTest
   @MethodSource("connectable")
+  @Tag("bad-input-75-76-77")
   void hostileEndpoint_isNeverConnectedTo(HostileEndpoint hostile) {
     try (HttpCalls calls =
         HttpCalls.guarded(LIMITS, AddressPolicy.PUBLIC, resolver(hostile.addresses()))) {
@@ -100,6 +103,7 @@ class HostileEndpointsTest {
 
   /** A name is looked up once a call, and what is checked is what is connected to. */
   @Test
+  @Tag("bad-input-77")
   void nameThatChangesItsMind_isForbiddenFromThenOn() {
     AddressPolicy one = AddressPolicy.allowing(List.of("127.0.0.2/32"));
     Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.2", "127.0.0.1", "127.0.0.2"));

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +75,7 @@ class HttpCallsTest {
   }
 
   @Test
+  @Tag("bad-input-77")
   void nameThatChangesItsMind_isConnectedToWhereItWasChecked() {
     // The second answer would be refused; were it asked for again after the check, the call failed.
     try (HttpCalls guarded = HttpCalls.guarded(PATIENT, LOOPBACK, names("127.0.0.1", "10.0.0.1"))) {
@@ -94,6 +96,7 @@ class HttpCallsTest {
   }
 
   @Test
+  @Tag("bad-input-85")
   void endlessBody_isReadToTheLimit() {
     receiver.trickle(Duration.ZERO);
     assertThat(calls.make(post(receiver.uri() + "/")))
@@ -103,6 +106,7 @@ class HttpCallsTest {
   }
 
   @Test
+  @Tag("bad-input-85")
   void compressedBody_isNotUnpacked() {
     receiver.failNext(1, new Answer(400, Map.of("Content-Encoding", "gzip"), new byte[] {31, 1}));
     assertThat(calls.make(post(receiver.uri() + "/")))
@@ -112,6 +116,7 @@ class HttpCallsTest {
   }
 
   @Test
+  @Tag("bad-input-85")
   void headersThatTrickle_endInTime() throws IOException {
     String endless = "HTTP/1.1 200 OK\r\n";
     assertThat(answerOf(endless, "X: y\r\n"))
@@ -120,11 +125,13 @@ class HttpCallsTest {
   }
 
   @Test
+  @Tag("bad-input-85")
   void provisionalAnswersWithoutEnd_endInTime() throws IOException {
     assertThat(answerOf("", "HTTP/1.1 100 Continue\r\n\r\n")).isInstanceOf(Reply.Lost.class);
   }
 
   @Test
+  @Tag("bad-input-85")
   void answerThatIsNoHttp_isBrokenOff() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> answer(server, "SSH-2.0-OpenSSH_9.9\r\n"));

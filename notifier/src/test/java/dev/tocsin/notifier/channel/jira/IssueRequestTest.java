@@ -7,6 +7,7 @@ import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.notification.Content;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,7 @@ class IssueRequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{code}x{code}", "*bold*", "[x|https://evil]", "<b>", "h1. x", "${jndi:x}"})
+  @Tag("bad-input-86-89")
   void markup_staysLiteral(String text) {
     JsonNode comment = IssueRequest.comment("m", paragraphs(text));
     assertThat(comment.path("body").path("content").path(0).path("content"))

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,7 @@ class PagerDutyEventTest {
   }
 
   @Test
+  @Tag("bad-input-88")
   void longSummary_isCutWithMark() {
     String summary =
         trigger(page("🔥".repeat(2000), Severity.INFO, Map.of(), List.of()))
@@ -57,6 +59,7 @@ class PagerDutyEventTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n ", "\u0000"})
+  @Tag("bad-input-90")
   void emptySummary_stillPages(String summary) {
     JsonNode event = trigger(page(summary, Severity.INFO, Map.of(), List.of()));
     assertThat(event.path("payload").path("summary").asString()).isEqualTo("(no summary)");
@@ -65,6 +68,7 @@ class PagerDutyEventTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{{constructor}}", "${jndi:ldap://x}", "#{7*7}", "<!channel>", "![](https://e)"})
+  @Tag("bad-input-86")
   void markup_staysLiteral(String text) {
     JsonNode event = trigger(page(text, Severity.INFO, Map.of("k", text), List.of()));
     assertThat(event.path("payload").path("summary").asString()).isEqualTo(text);
@@ -72,6 +76,7 @@ class PagerDutyEventTest {
   }
 
   @Test
+  @Tag("bad-input-54")
   void linksThatAreNoWebLinks_areLeftOut() {
     JsonNode event =
         trigger(
@@ -90,6 +95,7 @@ class PagerDutyEventTest {
   }
 
   @Test
+  @Tag("bad-input-88")
   void largeDetails_areCutUntilTheEventFits() {
     Map<String, String> details = new LinkedHashMap<>();
     for (int i = 0; i < 100; i++) {
@@ -103,6 +109,7 @@ class PagerDutyEventTest {
   }
 
   @Test
+  @Tag("bad-input-88")
   void detailsThatNeverFit_areDroppedAndThePageGoesOut() {
     Map<String, String> details = new LinkedHashMap<>();
     for (int i = 0; i < 20_000; i++) {
