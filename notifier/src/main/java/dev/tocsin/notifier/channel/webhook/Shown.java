@@ -36,6 +36,14 @@ final class Shown {
         : new Exchange(call.uri().toString(), headers, null, null);
   }
 
+  /** Why an attempt failed is told in words of the answer too. */
+  static Reply.Answered withoutSecrets(Reply.Answered answered) {
+    return new Reply.Answered(
+        answered.code(),
+        answered.headers(),
+        masked(answered.body()).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** In one line, and cut only after masking: half a secret would look like none. */
   static String masked(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();

@@ -143,7 +143,7 @@ public final class WebhookChannel implements Channel {
         switch (reply) {
           case Reply.NotSent notSent -> notSent.outcome();
           case Reply.Lost lost -> lost.outcome();
-          case Reply.Answered answered -> outcome(answered);
+          case Reply.Answered answered -> outcome(Shown.withoutSecrets(answered));
         };
     return new Made(outcome, Shown.of(call, reply));
   }

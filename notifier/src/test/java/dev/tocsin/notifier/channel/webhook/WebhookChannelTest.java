@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelContract;
 import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.channel.Made;
 import dev.tocsin.notifier.channel.call.CallLimits;
 import dev.tocsin.notifier.channel.call.HttpCalls;
 import dev.tocsin.schemas.attempt.Exchange;
@@ -121,7 +122,9 @@ class WebhookChannelTest extends ChannelContract {
   void attempt_showsWhatWentOverTheWire_withoutSecrets() {
     receiver.failNext(
         1, Answer.json(500, Map.of("error", "no", "apiToken", "hunter2", "was", secret(3))));
-    Exchange exchange = channel().make(attempt(1, EVENT)).exchange();
+    Made made = channel().make(attempt(1, EVENT));
+    assertThat(made.outcome().toString()).contains("error").doesNotContain("hunter2", "whsec_");
+    Exchange exchange = made.exchange();
     assertThat(exchange.status()).isEqualTo(500);
     assertThat(exchange.url()).isEqualTo(receiver.uri() + "/hooks/a");
     assertThat(exchange.headers()).containsEntry("webhook-id", "dlv_1");
