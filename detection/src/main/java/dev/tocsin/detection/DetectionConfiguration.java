@@ -71,8 +71,7 @@ class DetectionConfiguration {
    */
   private static Map<String, Object> beside(KafkaProperties kafka, String name) {
     Map<String, Object> config = kafka.buildStreamsProperties();
-    for (String id :
-        List.of(StreamsConfig.APPLICATION_ID_CONFIG, StreamsConfig.CLIENT_ID_CONFIG)) {
+    for (String id : List.of(StreamsConfig.APPLICATION_ID_CONFIG, StreamsConfig.CLIENT_ID_CONFIG)) {
       config.computeIfPresent(id, (_, own) -> own + "-" + name);
     }
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);

@@ -85,7 +85,15 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     this.stores = new IncidentStores(context, settings.incident().remembered());
-    this.judge = new SampleJudge(context, IncidentStores.STORE, settings, metrics);
+    this.judge =
+        new SampleJudge(
+            new SeriesStores(context.getStateStore(IncidentStores.STORE), settings.anomaly()),
+            settings,
+            metrics);
+    context.schedule(
+        SampleJudge.FORGET_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        millis -> judge.forget(Instant.ofEpochMilli(millis)));
     this.decisions =
         new Decisions(settings, holds, StormGroup.of(context.taskId().partition(), partitions));
     this.setAside =

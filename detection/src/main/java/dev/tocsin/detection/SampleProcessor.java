@@ -8,6 +8,7 @@ import dev.tocsin.schemas.sample.Sample;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -55,7 +56,13 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
-    this.judge = new SampleJudge(context, SERIES, settings, metrics);
+    this.judge =
+        new SampleJudge(
+            new SeriesStores(context.getStateStore(SERIES), settings.anomaly()), settings, metrics);
+    context.schedule(
+        SampleJudge.FORGET_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        millis -> judge.forget(Instant.ofEpochMilli(millis)));
     this.setAside =
         new SetAsideUndecidable(
             context, DetectionTopology.SERVICE, DetectionTopology.SAMPLE_DEAD_LETTERS);

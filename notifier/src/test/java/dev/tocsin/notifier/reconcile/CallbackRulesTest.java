@@ -147,7 +147,10 @@ class CallbackRulesTest {
                       case Command.Acknowledge _ -> "acknowledge";
                       case Command.Resolve _ -> "resolve";
                       case Command.AddNote _ -> "note";
-                      case Command.MoveAlerts _, Command.ReplayDelivery _, Command.TestSubscription _ -> "another";
+                      case Command.MoveAlerts _,
+                          Command.ReplayDelivery _,
+                          Command.TestSubscription _ ->
+                          "another";
                     })
             .toList());
   }

@@ -3,8 +3,10 @@ package dev.tocsin.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.detection.anomaly.AnomalySettings;
 import dev.tocsin.detection.anomaly.Detector;
 import dev.tocsin.detection.anomaly.Judgement;
+import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.sample.Sample;
 import dev.tocsin.schemas.sample.SeriesKind;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SeriesMemoryTest {
+class SeriesStoresTest {
 
   private static final int SAMPLES = 200;
   private static final int MOST = 2;
@@ -44,7 +46,7 @@ class SeriesMemoryTest {
 
   @Test
   void seriesReadBeforeEachSample_isJudgedLikeTheOneAtHand() {
-    SeriesMemory atHand = memory(store);
+    SeriesStores atHand = memory(store);
     List<Judgement> expected = judge(() -> atHand);
     List<Judgement> read = judge(() -> memory(other));
     assertThat(read).isEqualTo(expected);
@@ -53,8 +55,8 @@ class SeriesMemoryTest {
 
   @Test
   void sampleThatWasNotKept_leavesItsSeriesAsItWas() {
-    SeriesMemory memory = memory(store);
-    SeriesMemory undisturbed = memory(other);
+    SeriesStores memory = memory(store);
+    SeriesStores undisturbed = memory(other);
     IntStream.range(0, SAMPLES).forEach(i -> keep(memory, sample(i)));
     IntStream.range(0, SAMPLES).forEach(i -> keep(undisturbed, sample(i)));
     memory.judge(sampleOf(SAMPLES, 1e9));
@@ -63,14 +65,14 @@ class SeriesMemoryTest {
 
   @Test
   void sampleWithoutANumber_isNotRemembered() {
-    SeriesMemory memory = memory(store);
+    SeriesStores memory = memory(store);
     keep(memory, sampleOf(0, Double.NaN));
     assertThat(store.all().hasNext()).isFalse();
   }
 
   @Test
   void seriesMoreThanMayBe_haveNoRoom() {
-    SeriesMemory memory = memory(store);
+    SeriesStores memory = memory(store);
     keep(memory, of("a"));
     assertThat(memory.hasRoomFor("b")).isTrue();
     keep(memory, of("b"));
@@ -81,7 +83,7 @@ class SeriesMemoryTest {
 
   @Test
   void seriesOfWhichNothingWasHeardForThirtyDays_isForgotten() {
-    SeriesMemory memory = memory(store);
+    SeriesStores memory = memory(store);
     keep(memory, of("a"));
     IntStream.range(0, SAMPLES).forEach(i -> keep(memory, sample(i)));
     Instant heard = sample(SAMPLES - 1).at();
@@ -94,7 +96,7 @@ class SeriesMemoryTest {
   }
 
   /** With a spike, a gap, a late one and one that came twice. */
-  private static List<Judgement> judge(Supplier<SeriesMemory> memory) {
+  private static List<Judgement> judge(Supplier<SeriesStores> memory) {
     List<Judgement> judgements = new ArrayList<>();
     for (int i = 0; i < SAMPLES; i++) {
       judgements.add(keep(memory.get(), sample(i)));
@@ -106,8 +108,8 @@ class SeriesMemoryTest {
     return judgements;
   }
 
-  private static Judgement keep(SeriesMemory memory, Sample sample) {
-    SeriesMemory.Judged judged = memory.judge(sample);
+  private static Judgement keep(SeriesStores memory, Sample sample) {
+    SeriesStores.Judged judged = memory.judge(sample);
     memory.keep(judged, sample.at());
     return judged.judgement();
   }
@@ -130,8 +132,9 @@ class SeriesMemoryTest {
         series, "errors", Map.of(), at, value, "prometheus", null, SeriesKind.GAUGE, null);
   }
 
-  private static SeriesMemory memory(KeyValueStore<Bytes, byte[]> store) {
-    return new SeriesMemory(store, new Detector(Detector.ORDINARY), MOST);
+  private static SeriesStores memory(KeyValueStore<Bytes, byte[]> store) {
+    return new SeriesStores(
+        store, new AnomalySettings(true, Severity.WARNING, Detector.ORDINARY, MOST));
   }
 
   private KeyValueStore<Bytes, byte[]> open(String name) {

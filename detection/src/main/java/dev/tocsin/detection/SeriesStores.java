@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.anomaly.AnomalySettings;
 import dev.tocsin.detection.anomaly.Detector;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.anomaly.SeriesState;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <p>A series that nothing was heard of for thirty days is forgotten, and no more than so many are
  * known at a time.
  */
-final class SeriesMemory {
+final class SeriesStores {
 
   /** At 13 kB each, 50 MB where so many are judged time and again. */
   private static final int AT_HAND = 4_000;
@@ -67,12 +68,9 @@ final class SeriesMemory {
   /** What was said of a sample, and its series with it. */
   record Judged(Sample sample, Series series, Judgement judgement) {}
 
-  /**
-   * @param most series that are known at a time
-   */
-  SeriesMemory(KeyValueStore<Bytes, byte[]> store, Detector detector, int most) {
-    this.detector = detector;
-    this.most = most;
+  SeriesStores(KeyValueStore<Bytes, byte[]> store, AnomalySettings settings) {
+    this.detector = new Detector(settings.threshold());
+    this.most = settings.series();
     this.states = new Shelf(store, "series");
     this.tails = new Shelf(store, "series-tails");
     this.days = new Shelf(store, "series-days");
