@@ -23,6 +23,7 @@ public final class Forecaster {
   private static final int SLOPE_OVER = 28;
   private static final int PLANNED = 14;
   private static final double TAIL = 0.1;
+  private static final double SMALLEST = 1e-9;
 
   /** Heavier tails than normal ones, since past errors are few. */
   private static final TDistribution ERRORS = new TDistribution(5);
@@ -73,10 +74,17 @@ public final class Forecaster {
       most = Math.max(most, blend.path()[h] + course.weekdayIn(h));
       double room = limit - most;
       double scale = blend.scale()[h];
-      double reached = scale > 0 ? ERRORS.cumulativeProbability(-room / scale) : room > 0 ? 0 : 1;
-      chance[h] = Math.max(chance[h - 1], reached);
+      chance[h] = Math.max(chance[h - 1], chance(room, scale, SMALLEST * Math.abs(limit)));
     }
     return chance;
+  }
+
+  /** What is smaller than {@code nothing} is what is left of sums of a constant series. */
+  private static double chance(double room, double scale, double nothing) {
+    if (scale <= nothing) {
+      return room <= nothing ? 1 : 0;
+    }
+    return ERRORS.cumulativeProbability(-room / scale);
   }
 
   /** The day by which the chance is so much, between days in proportion; null when never. */

@@ -21,7 +21,6 @@ import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
-import dev.tocsin.schemas.forecast.Forecast;
 import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
@@ -29,8 +28,6 @@ import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
-import dev.tocsin.schemas.sample.Sample;
-import dev.tocsin.schemas.sample.SeriesKind;
 import dev.tocsin.schemas.step.Step;
 import dev.tocsin.schemas.step.StepResult;
 import java.time.Duration;
@@ -178,45 +175,6 @@ public final class Specimens {
           new Outcome.GiveUp(Reason.GONE, "410"),
           new Outcome.Absent());
 
-  private static final Forecast FORECAST =
-      new Forecast(
-          "disk{host=a}",
-          "disk",
-          Map.of("host", "a"),
-          AT,
-          0.91,
-          1,
-          Forecast.Status.EXPECTED,
-          0.006,
-          0.02,
-          12.2,
-          8.1,
-          18.7,
-          0.01,
-          0.71,
-          0.99,
-          "org=1,service=db",
-          "exhaustion in 12 d (80 %: 8-19 d)");
-  private static final Forecast LEARNING =
-      new Forecast(
-          "disk",
-          "disk",
-          Map.of(),
-          AT,
-          0.2,
-          1,
-          Forecast.Status.LEARNING,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          "series/disk",
-          "learning, day 3 of 14");
-
   private Specimens() {}
 
   /** Every value, by topic. */
@@ -224,31 +182,9 @@ public final class Specimens {
     Map<Topic<?>, List<?>> all = new LinkedHashMap<>();
     all.put(Topics.ALERTS, List.of(ALERT, BARE_ALERT));
     all.put(Topics.ALERT_OUTCOMES, outcomes());
-    all.put(
-        Topics.SAMPLES,
-        List.of(
-            new Sample(
-                "s{a=b}",
-                "s",
-                Map.of("a", "b"),
-                AT,
-                -0.1,
-                "prometheus",
-                null,
-                SeriesKind.RATIO,
-                1.0),
-            new Sample(
-                "s",
-                "s",
-                Map.of(),
-                AT,
-                Double.NaN,
-                "alert/grafana",
-                "org=1,service=s",
-                null,
-                null)));
+    all.put(Topics.SAMPLES, SeriesSpecimens.samples());
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
-    all.put(Topics.FORECASTS, List.of(FORECAST, LEARNING));
+    all.put(Topics.FORECASTS, SeriesSpecimens.forecasts());
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.CALLBACKS, Callbacks.all());
     all.put(Topics.INCIDENTS, IncidentSpecimens.events());
