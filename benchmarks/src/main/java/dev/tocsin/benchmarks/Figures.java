@@ -2,6 +2,7 @@
 package dev.tocsin.benchmarks;
 
 import dev.tocsin.benchmarks.detection.DetectionFigures;
+import dev.tocsin.benchmarks.forecast.ForecastFigures;
 import dev.tocsin.proof.Program;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,9 +58,12 @@ public final class Figures {
               System.out,
               Path.of(System.getProperty("datasets", "../shared/datasets")),
               arguments.length > 1 && arguments[1].equals("--series"));
+      case "forecast" ->
+          ForecastFigures.take(System.out, arguments.length > 1 ? Long.parseLong(arguments[1]) : 7);
       default -> {
         System.out.println(
-            "figures: accept, latency, flood, start, subscribers, samples, alertmanager, detection");
+            "figures: accept, latency, flood, start, subscribers, samples, alertmanager, detection,"
+                + " forecast");
         System.exit(2);
       }
     }
@@ -123,7 +127,8 @@ public final class Figures {
             .sorted()
             .toArray();
     out.printf(
-        "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms; all paged: %s%n",
+        "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f"
+            + " ms; all paged: %s%n",
         nanos.length, at(nanos, .5), at(nanos, .9), at(nanos, .99), at(nanos, 1), all);
   }
 
@@ -179,7 +184,8 @@ public final class Figures {
       boolean all = sink.await(alerts, Duration.ofSeconds(300));
       double seconds = (System.nanoTime() - begun) / 1e9;
       out.printf(
-          "%d alerts, %d messages accepted in %.1f s, %d refused; %d paged within %.1f s, all: %s, repeated triggers: %d%n",
+          "%d alerts, %d messages accepted in %.1f s, %d refused; %d paged within %.1f s, all: %s,"
+              + " repeated triggers: %d%n",
           alerts,
           sent.accepted(),
           sent.took().toMillis() / 1000.0,

@@ -2,6 +2,7 @@
 package dev.tocsin.launcher;
 
 import dev.tocsin.detection.sample.DetectCommand;
+import dev.tocsin.detection.sample.ForecastCommand;
 import dev.tocsin.launcher.demo.DemoCommand;
 import dev.tocsin.sentinel.SentinelCommand;
 import java.io.PrintStream;
@@ -21,6 +22,8 @@ public final class Tocsin {
         ./tocsin SERVICE           one service alone: ingest, detection, workflow, agent, notifier, console
         ./tocsin broker            the embedded broker alone, on TOCSIN_BROKER_PORT
         ./tocsin detect FILE.csv   runs the detector over rows of timestamp,value; --plot OUT.png draws it
+        ./tocsin forecast FILE.csv --limit X
+                                   says when the resource of those rows is exhausted, day by day
         ./tocsin sentinel          the dead-man's switch: watches another Tocsin, pages when it falls silent
         ./tocsin prove [--kills N] [--seed S] [--minutes M]
                                    kills, freezes and restarts it under traffic, and accounts for every page
@@ -51,6 +54,7 @@ public final class Tocsin {
         case "demo" -> DemoCommand.run(rest, out);
         case "train" -> TrainCommand.run(Path.of(rest.getFirst()));
         case "detect" -> DetectCommand.run(rest, out, err);
+        case "forecast" -> ForecastCommand.run(rest, out, err);
         case "sentinel" -> SentinelCommand.run(System.getenv(), out);
         case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
         default ->
@@ -66,7 +70,8 @@ public final class Tocsin {
 
   private static int unknown(String command, PrintStream err) {
     err.printf(
-        "tocsin: there is no command %s; there are up, demo, broker, detect, sentinel, prove, test, build, help, and the services %s%n",
+        "tocsin: there is no command %s; there are up, demo, broker, detect, forecast, sentinel,"
+            + " prove, test, build, help, and the services %s%n",
         command, Arrays.stream(Service.values()).map(Service::label).toList());
     return 2;
   }

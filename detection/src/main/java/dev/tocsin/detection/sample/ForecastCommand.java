@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.sample;
+
+import dev.tocsin.detection.forecast.Outlook;
+import dev.tocsin.detection.forecast.Resource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code tocsin forecast FILE.csv --limit X}: the forecast that the program makes each day, over a
+ * file, once: a row for each day that is over. What it says last is also said in words.
+ */
+public final class ForecastCommand {
+
+  private static final String USAGE =
+      "tocsin: forecast takes one file and the value at which the resource is exhausted:"
+          + " ./tocsin forecast FILE.csv --limit X";
+  private static final String HEADER =
+      "day,value,level,slope,exhaustion,earliest,latest,within3,within14,within90,warning";
+  private static final int NAMED = 5;
+  private static final int FAILED = 2;
+
+  private final Resource resource = new Resource();
+  private final Asked asked;
+  private final PrintStream out;
+  private final PrintStream err;
+  private int rows;
+  private int malformed;
+  private @Nullable LocalDate day;
+  private @Nullable Outlook latest;
+
+  /** What the command line says. */
+  private record Asked(Path file, double limit) {
+
+    /** Null when it says something else. */
+    static @Nullable Asked of(List<String> words) {
+      if (words.size() != 3) {
+        return null;
+      }
+      int at = words.indexOf("--limit");
+      if (at != 0 && at != 1) {
+        return null;
+      }
+      String file = at == 0 ? words.get(2) : words.get(0);
+      try {
+        double limit = Double.parseDouble(words.get(at + 1));
+        return Double.isFinite(limit) && !file.startsWith("--")
+            ? new Asked(Path.of(file), limit)
+            : null;
+      } catch (NumberFormatException _) {
+        return null;
+      }
+    }
+  }
+
+  private ForecastCommand(Asked asked, PrintStream out, PrintStream err) {
+    this.asked = asked;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Returns the exit code: 0, or 2 when nothing could be read.
+   *
+   * @param words of the command line, after {@code forecast}
+   */
+  public static int run(List<String> words, PrintStream out, PrintStream err) {
+    Asked asked = Asked.of(words);
+    if (asked == null) {
+      err.println(USAGE);
+      return FAILED;
+    }
+    return new ForecastCommand(asked, out, err).run();
+  }
+
+  private int run() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(asked.file()), StandardCharsets.UTF_8))) {
+      out.println(HEADER);
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          read(line.startsWith("\uFEFF") ? line.substring(1) : line, number);
+        }
+      }
+    } catch (IOException e) {
+      err.printf("%s: cannot be read: %s%n", asked.file(), e);
+      return FAILED;
+    } finally {
+      out.flush();
+    }
+    if (malformed > 0) {
+      err.printf("%d rows could not be read, %d could%n", malformed, rows);
+    } else if (rows == 0) {
+      err.printf("%s: no rows of timestamp,value%n", asked.file());
+    }
+    if (latest != null) {
+      err.println(latest.words());
+    }
+    return rows == 0 ? FAILED : 0;
+  }
+
+  private void read(String line, int number) {
+    try {
+      CsvRow row = CsvRow.of(line);
+      rows++;
+      Resource.Taken taken = resource.add(row.at(), row.value());
+      if (taken == Resource.Taken.NEW_DAY) {
+        write(resource.outlook(asked.limit()));
+      }
+      if (taken != Resource.Taken.SKIPPED) {
+        day = row.at().atOffset(ZoneOffset.UTC).toLocalDate();
+      }
+    } catch (CsvRow.MalformedRowException e) {
+      boolean header = number == 1 && line.chars().noneMatch(Character::isDigit);
+      if (!header && malformed++ < NAMED) {
+        err.printf("line %d: %s%n", number, e.getMessage());
+      }
+    }
+  }
+
+  private void write(Outlook outlook) {
+    latest = outlook;
+    String start = day + "," + resource.latest() + ",";
+    out.println(
+        start
+            + switch (outlook) {
+              case Outlook.Learning l -> ",,,,,,,,\"" + l.words() + '"';
+              case Outlook.Foreseen f ->
+                  String.join(
+                      ",",
+                      number(f.level()),
+                      number(f.slope()),
+                      number(f.day()),
+                      number(f.earliest()),
+                      number(f.latest()),
+                      number(f.within3()),
+                      number(f.within14()),
+                      number(f.within90()),
+                      resource.warning().name().toLowerCase(Locale.ROOT));
+            });
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, "%.4g", value);
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ForecasterTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void steadyRise_isForeseenWithItsDay() {
+    Outlook.Foreseen seen = foreseen(90, d -> 20 + 0.8 * d + noise(d));
+    assertThat(seen.slope()).isCloseTo(0.8, within(0.05));
+    // 100 - (20 + 0.8 * 89) is 8.8, which are 11 days.
+    assertThat(seen.day()).isCloseTo(11, within(2.0));
+    assertThat(seen.earliest()).isLessThan(seen.day());
+    assertThat(seen.latest()).isGreaterThan(seen.day());
+    assertThat(seen.within14()).isGreaterThan(0.5);
+    assertThat(seen.words())
+        .matches("exhaustion in 1\\d d \\(80 %: \\d+-\\d+ d\\), P\\(3 d\\) = .*");
+  }
+
+  @Test
+  void levelSeries_isNoExhaustion() {
+    Outlook.Foreseen seen = foreseen(120, d -> 60 + noise(d));
+    assertThat(seen.isExhaustion()).isFalse();
+    assertThat(seen.day()).isNull();
+    assertThat(seen.words()).startsWith("no exhaustion foreseen in 90 d; slope ");
+  }
+
+  @Test
+  void constantSeries_isCertain() {
+    assertThat(foreseen(60, _ -> 50).within90()).isZero();
+    assertThat(foreseen(60, _ -> 100).within3()).isEqualTo(1);
+  }
+
+  @Test
+  void shortSeries_isLearnt() {
+    assertThat(Forecaster.of(days(13, d -> d), 100)).isEqualTo(new Outlook.Learning(13, 14));
+    assertThat(Forecaster.of(days(14, d -> d), 100)).isInstanceOf(Outlook.Foreseen.class);
+    assertThat(Forecaster.of(new double[0], 100)).isEqualTo(new Outlook.Learning(0, 14));
+  }
+
+  @Test
+  void spikes_changeLittle() {
+    Outlook.Foreseen plain = foreseen(90, d -> 20 + 0.8 * d + noise(d));
+    Outlook.Foreseen spiked = foreseen(90, d -> 20 + 0.8 * d + noise(d) + (d % 17 == 0 ? 30 : 0));
+    assertThat(spiked.day()).isCloseTo(plain.day(), within(2.0));
+  }
+
+  @Test
+  void cleanUp_leavesItsPace() {
+    Outlook.Foreseen seen = foreseen(90, d -> (d < 60 ? 40 : 0) + 0.8 * d + noise(d));
+    // 100 - 0.8 * 89 is 28.8, which are 36 days.
+    assertThat(seen.day()).isCloseTo(36, within(6.0));
+  }
+
+  @Test
+  void missingDays_areBridged() {
+    Outlook.Foreseen seen = foreseen(90, d -> d % 10 == 3 ? Double.NaN : 20 + 0.8 * d + noise(d));
+    assertThat(seen.day()).isCloseTo(11, within(3.0));
+  }
+
+  @Test
+  void warning_takesTwoDays_orThatItIsImminent() {
+    Outlook likely = chances(0.1, 0.6);
+    Outlook imminent = chances(0.8, 0.9);
+    Outlook calm = chances(0, 0.4);
+    assertThat(Warning.NONE.after(likely)).isEqualTo(Warning.LIKELY);
+    assertThat(Warning.LIKELY.after(likely)).isEqualTo(Warning.EXPECTED);
+    assertThat(Warning.EXPECTED.after(likely)).isEqualTo(Warning.EXPECTED);
+    assertThat(Warning.NONE.after(imminent)).isEqualTo(Warning.IMMINENT);
+    assertThat(Warning.IMMINENT.after(likely)).isEqualTo(Warning.EXPECTED);
+    assertThat(Warning.EXPECTED.after(calm)).isEqualTo(Warning.NONE);
+    assertThat(Warning.EXPECTED.after(new Outlook.Learning(3, 14))).isEqualTo(Warning.NONE);
+  }
+
+  @Test
+  void resource_holdsADayAtItsHighQuarters_andIsTheSameWhenStored() {
+    Resource resource = new Resource();
+    for (int quarter = 0; quarter < 96; quarter++) {
+      add(resource, 15 * quarter, quarter);
+    }
+    assertThat(resource.latest()).isNaN();
+    assertThat(add(resource, 24 * 60, 7)).isEqualTo(Resource.Taken.NEW_DAY);
+    assertThat(resource.latest()).isEqualTo(91);
+    assertThat(add(resource, 23 * 60, 7)).isEqualTo(Resource.Taken.SKIPPED);
+    assertThat(resource.add(START.plus(Duration.ofDays(2)), Double.NaN))
+        .isEqualTo(Resource.Taken.SKIPPED);
+    byte[] stored = resource.toBytes();
+    assertThat(Resource.read(stored).toBytes()).isEqualTo(stored);
+    assertThat(stored).hasSize(1758);
+  }
+
+  @Test
+  void saturation_takesAHighLevelThatRisesSteadily() {
+    double[] rising = {80, 82, 84, 86, 88, 90};
+    assertThat(Saturation.minutes(rising, 100)).isCloseTo(75, within(0.001));
+    assertThat(Saturation.minutes(rising, 200)).isNull();
+    assertThat(Saturation.minutes(new double[] {90, 82, 91, 83, 90, 84}, 100)).isNull();
+    assertThat(Saturation.minutes(new double[] {88, 90, 92}, 100)).isNull();
+    assertThat(Saturation.minutes(new double[] {97, 98, 99, 100}, 100)).isZero();
+  }
+
+  private static Resource.Taken add(Resource resource, int minute, double value) {
+    return resource.add(START.plus(Duration.ofMinutes(minute)), value);
+  }
+
+  private static Outlook chances(double within3, double within14) {
+    return new Outlook.Foreseen(50, 1, 1, null, null, null, within3, within14, 0.9);
+  }
+
+  private static Outlook.Foreseen foreseen(int count, IntToDoubleFunction value) {
+    return (Outlook.Foreseen) Forecaster.of(days(count, value), 100);
+  }
+
+  private static double[] days(int count, IntToDoubleFunction value) {
+    return IntStream.range(0, count).mapToDouble(value).toArray();
+  }
+
+  private static double noise(int day) {
+    return new Random(day).nextGaussian();
+  }
+}
