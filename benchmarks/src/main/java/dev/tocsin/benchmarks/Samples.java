@@ -53,7 +53,8 @@ final class Samples {
     long judged = judged(program, authorization) - judgedBefore;
     double used = processorSeconds(program.pid()) - usedBefore;
     out.printf(
-        "%d samples judged in %.1f s: %.0f/s; %.1f processor seconds of broker and program: %.0f/s a core%n",
+        "%d samples judged in %.1f s: %.0f/s; %.1f processor seconds of broker and program: %.0f/s"
+            + " a core%n",
         judged, seconds, judged / seconds, used, judged / used);
   }
 
@@ -90,6 +91,7 @@ final class Samples {
         at,
         value,
         "prometheus",
+        null,
         null,
         null);
   }

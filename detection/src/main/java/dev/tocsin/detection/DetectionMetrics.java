@@ -4,6 +4,7 @@ package dev.tocsin.detection;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.sample.PollListener;
 import dev.tocsin.schemas.alert.AlertOutcome;
+import dev.tocsin.schemas.forecast.Forecast;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,6 +25,7 @@ import java.util.Locale;
  *       tocsin.incidents.resolved} is how many are open
  *   <li>{@code tocsin.samples.judged} and {@code tocsin.samples.skipped} together are the samples
  *       read
+ *   <li>{@code tocsin.forecasts.made} has one entry for each resource and day
  *   <li>{@code tocsin.anomalies.detected} counts series that left their band, not their coming back
  * </ul>
  *
@@ -85,6 +87,10 @@ final class DetectionMetrics implements PollListener {
   /** A value could not be judged, by a fault of ours. */
   void notJudged() {
     meters.counter("tocsin.samples.skipped", "reason", "fault").increment();
+  }
+
+  void forecast(Forecast.Status status) {
+    count("tocsin.forecasts.made", "status", status);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.Topology;
  * alerts, commands, anomalies → decide-incident → incidents, outcomes, anomalies, audit, inhibitors
  * settings, inhibitors        → keep-holds, on every instance, for decide-incident to ask
  * samples                     → judge-sample    → anomalies, which are read again above
+ * samples with a limit        → forecast        → forecasts, anomalies
  * </pre>
  *
  * <p>Two parts that meet at topics. The values that an alert carries are judged where the alert is
@@ -39,6 +40,15 @@ final class DetectionTopology {
 
   /** The same topic, from the part that judges samples. */
   static final String SAMPLE_DEAD_LETTERS = "sample-dead-letters";
+
+  static final String FORECASTS = "forecasts";
+
+  /** The topic of anomalies, from the part that forecasts. */
+  static final String FORESEEN = "foreseen-anomalies";
+
+  static final String FORECAST_DEAD_LETTERS = "forecast-dead-letters";
+
+  private static final String FORECAST = "forecast";
 
   private static final String DECIDE = "decide-incident";
 
@@ -75,6 +85,11 @@ final class DetectionTopology {
     topology.addProcessor(JUDGE, SampleProcessor.supplier(settings, metrics), "samples");
     Nodes.sink(topology, ANOMALIES, Topics.ANOMALIES, JUDGE);
     Nodes.deadLetters(topology, SAMPLE_DEAD_LETTERS, SERVICE, JUDGE);
+
+    topology.addProcessor(FORECAST, ForecastProcessor.supplier(settings, metrics), "samples");
+    Nodes.sink(topology, FORECASTS, Topics.FORECASTS, FORECAST);
+    Nodes.sink(topology, FORESEEN, Topics.ANOMALIES, FORECAST);
+    Nodes.deadLetters(topology, FORECAST_DEAD_LETTERS, SERVICE, FORECAST);
 
     HoldsProcessor.addTo(topology, Topics.SETTINGS, Setting.class, holds::put);
     HoldsProcessor.addTo(topology, Topics.INHIBITORS, Inhibitor.class, holds::put);

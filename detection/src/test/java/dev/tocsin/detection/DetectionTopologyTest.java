@@ -249,7 +249,7 @@ class DetectionTopologyTest {
       send(
           Topics.SAMPLES,
           "s",
-          new Sample("s", "errors", labels, at, value, "prometheus", null, null));
+          new Sample("s", "errors", labels, at, value, "prometheus", null, null, null));
     }
     List<TestRecord<String, Anomaly>> anomalies = read(Topics.ANOMALIES).readRecordsToList();
     assertThat(anomalies).extracting(TestRecord::key).containsOnly("org=1,cluster=b,service=cart");

@@ -126,7 +126,8 @@ class SeriesMemoryTest {
 
   private static Sample sampleOf(String series, int minute, double value) {
     Instant at = Instant.ofEpochSecond(1_760_000_000L + 60L * minute);
-    return new Sample(series, "errors", Map.of(), at, value, "prometheus", null, SeriesKind.GAUGE);
+    return new Sample(
+        series, "errors", Map.of(), at, value, "prometheus", null, SeriesKind.GAUGE, null);
   }
 
   private static SeriesMemory memory(KeyValueStore<Bytes, byte[]> store) {

@@ -45,6 +45,8 @@ final class Explanation {
       case VOLATILITY -> "it varies otherwise than usual";
       case UNUSUAL_HOUR -> "it is unusual for this hour";
       case UNFAMILIAR_SHAPE -> "its course is unfamiliar";
+      case EXHAUSTION, SATURATION ->
+          throw new IllegalStateException("no feature of the detector is " + aspect);
     };
   }
 

@@ -56,7 +56,8 @@ public final class Findings {
         j.forPeople());
   }
 
-  private GroupRule.Group group(Sample sample) {
+  /** The alert group of a sample's series. */
+  public GroupRule.Group group(Sample sample) {
     Optional<GroupRule.Group> byLabels = rule.of(org, sample.labels());
     String known = sample.group();
     if (known != null) {

@@ -8,6 +8,7 @@ import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent.Cause;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * comes back to normal jumps, too.
  */
 public final class AnomalyRules {
+
+  /** A forecast is made once a day, and told when it changes. */
+  private static final Duration LIMIT_LASTS = Duration.ofDays(30);
 
   private final IncidentSettings settings;
   private final boolean opensIncidents;
@@ -60,10 +64,13 @@ public final class AnomalyRules {
         story.incident() instanceof IncidentState.Over o
             && !now.isAfter(o.at().plus(settings.reopenWithin()));
     Episode episode = new Episode(anomaly.startedAt(), true);
-    Instant expires = now.plus(settings.expireAfter());
+    Instant expires = now.plus(isAboutALimit(anomaly) ? LIMIT_LASTS : settings.expireAfter());
     List<Instant> turns = condition == null ? List.of() : condition.turns();
     if (story.isActive()) {
       story.add(anomaly);
+      if (isAboutALimit(anomaly)) {
+        story.raise(anomaly.severity());
+      }
     } else if (opensIncidents && !settling && isForPeople(anomaly) && hold != null) {
       story.become(
           new Condition.Held(
@@ -92,7 +99,11 @@ public final class AnomalyRules {
     story.add(anomaly);
     switch (condition) {
       case Condition.Firing c ->
-          story.clear(anomaly.id(), over(anomaly, c, now), Cause.ALL_CLEAR, "back in its band");
+          story.clear(
+              anomaly.id(),
+              over(anomaly, c, now),
+              Cause.ALL_CLEAR,
+              isAboutALimit(anomaly) ? "no longer near its limit" : "back in its band");
       case Condition.Held c -> story.become(over(anomaly, c, now));
       case null, default -> {}
     }
@@ -108,17 +119,30 @@ public final class AnomalyRules {
         c.turns());
   }
 
+  private static boolean isAboutALimit(Anomaly anomaly) {
+    return anomaly.aspect() == Anomaly.Aspect.EXHAUSTION
+        || anomaly.aspect() == Anomaly.Aspect.SATURATION;
+  }
+
+  private static String title(Anomaly anomaly) {
+    return switch (anomaly.aspect()) {
+      case EXHAUSTION -> anomaly.name() + " will be exhausted";
+      case SATURATION -> anomaly.name() + " is nearly exhausted";
+      case null, default -> anomaly.name() + " is off its band";
+    };
+  }
+
   /** The alert we would have liked to get about it. */
   private static IncidentAlert member(Anomaly anomaly) {
     return new IncidentAlert(
         anomaly.id(),
         "tocsin",
         "",
-        anomaly.series(),
+        isAboutALimit(anomaly) ? anomaly.series() + '/' + anomaly.aspect() : anomaly.series(),
         AlertKind.ANOMALY,
         AlertStatus.FIRING,
         anomaly.severity(),
-        anomaly.name() + " is off its band",
+        title(anomaly),
         anomaly.labels(),
         Map.of("description", anomaly.explanation()),
         anomaly.startedAt(),

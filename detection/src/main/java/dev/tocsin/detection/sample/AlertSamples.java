@@ -35,6 +35,7 @@ public final class AlertSamples {
                         value.getValue(),
                         origin,
                         alert.group(),
+                        null,
                         null))
             .toList();
   }

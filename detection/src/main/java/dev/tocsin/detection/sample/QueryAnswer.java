@@ -97,7 +97,8 @@ final class QueryAnswer {
         number(value.get(1).asString("")),
         "prometheus",
         null,
-        query.kind() == SeriesKind.GAUGE ? null : query.kind());
+        query.kind() == SeriesKind.GAUGE ? null : query.kind(),
+        query.limit());
   }
 
   private static double number(String text) throws UnusableAnswerException {

@@ -15,13 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interval how often
  * @param kind what kind of thing it is, which says when a change of it hurts
  * @param labels what its series have besides the labels Prometheus gives: a service, for example
+ * @param limit at which what is measured is exhausted: it is forecast; null forecasts nothing
  */
 public record WatchedQuery(
     String name,
     String promql,
     @DefaultValue("30s") Duration interval,
     @DefaultValue("GAUGE") SeriesKind kind,
-    @DefaultValue Map<String, String> labels) {
+    @DefaultValue Map<String, String> labels,
+    @Nullable Double limit) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -35,6 +37,15 @@ public record WatchedQuery(
       throw new IllegalArgumentException(
           "tocsin.detection.queries, %s: interval should be 1s or more: was %s"
               .formatted(name, interval));
+    }
+    requireUsable(name, kind, limit);
+  }
+
+  private static void requireUsable(String name, SeriesKind kind, @Nullable Double limit) {
+    if (limit != null && (!Double.isFinite(limit) || kind == SeriesKind.COUNTER)) {
+      throw new IllegalArgumentException(
+          "tocsin.detection.queries, %s: limit should be a number at which a gauge, latency or ratio is exhausted: was %s of a %s"
+              .formatted(name, limit, kind));
     }
   }
 

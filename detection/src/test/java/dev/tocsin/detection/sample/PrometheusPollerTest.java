@@ -82,7 +82,8 @@ class PrometheusPollerTest {
                 0.5,
                 "prometheus",
                 null,
-                SeriesKind.RATIO));
+                SeriesKind.RATIO,
+                0.9));
     assertThat(samples.poll().value()).isNaN();
     assertThat(samples.poll().value()).isInfinite();
     assertThat(poller.failures()).isEmpty();
@@ -175,6 +176,7 @@ class PrometheusPollerTest {
   }
 
   private static WatchedQuery query(String name, String promql, Duration interval) {
-    return new WatchedQuery(name, promql, interval, SeriesKind.RATIO, Map.of("service", "shop"));
+    return new WatchedQuery(
+        name, promql, interval, SeriesKind.RATIO, Map.of("service", "shop"), 0.9);
   }
 }

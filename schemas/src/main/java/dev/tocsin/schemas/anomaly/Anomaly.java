@@ -58,7 +58,11 @@ public record Anomaly(
     SUSTAINED,
     VOLATILITY,
     UNUSUAL_HOUR,
-    UNFAMILIAR_SHAPE
+    UNFAMILIAR_SHAPE,
+    /** Nothing yet: its limit will be reached within days, by its forecast. */
+    EXHAUSTION,
+    /** It is nearly at its limit, and will reach it within hours. */
+    SATURATION
   }
 
   /** Whether the series is off its band now. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the value comes from: {@code prometheus}, or {@code alert/<source>}
  * @param group the alert group it is known to belong to; null when its labels have to say
  * @param kind what kind of thing it measures; null is a gauge
+ * @param limit at which what it measures is exhausted; null when nobody said so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sample(
@@ -24,4 +25,5 @@ public record Sample(
     double value,
     String origin,
     @Nullable String group,
-    @Nullable SeriesKind kind) {}
+    @Nullable SeriesKind kind,
+    @Nullable Double limit) {}

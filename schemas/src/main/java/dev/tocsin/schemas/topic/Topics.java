@@ -12,6 +12,7 @@ import dev.tocsin.schemas.beat.Beat;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.forecast.Forecast;
 import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Notification;
@@ -69,6 +70,16 @@ public final class Topics {
           a -> "anomaly.detected",
           Anomaly::series,
           Anomaly::at);
+
+  /** Key: the series. */
+  public static final Topic<Forecast> FORECASTS =
+      compacted(
+          "forecasts",
+          Forecast.class,
+          f -> f.series() + '@' + f.at().toEpochMilli(),
+          f -> "forecast",
+          Forecast::series,
+          Forecast::at);
 
   /** Key: the incident's alert group, or the endpoint, whichever the command is about. */
   public static final Topic<Command> COMMANDS =
@@ -213,6 +224,7 @@ public final class Topics {
           ALERT_OUTCOMES,
           SAMPLES,
           ANOMALIES,
+          FORECASTS,
           COMMANDS,
           INCIDENTS,
           BEATS,

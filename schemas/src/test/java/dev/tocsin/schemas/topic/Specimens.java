@@ -28,8 +28,6 @@ import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
-import dev.tocsin.schemas.sample.Sample;
-import dev.tocsin.schemas.sample.SeriesKind;
 import dev.tocsin.schemas.step.Step;
 import dev.tocsin.schemas.step.StepResult;
 import java.time.Duration;
@@ -183,14 +181,9 @@ public final class Specimens {
     Map<Topic<?>, List<?>> all = new LinkedHashMap<>();
     all.put(Topics.ALERTS, List.of(ALERT, BARE_ALERT));
     all.put(Topics.ALERT_OUTCOMES, outcomes());
-    all.put(
-        Topics.SAMPLES,
-        List.of(
-            new Sample(
-                "s{a=b}", "s", Map.of("a", "b"), AT, -0.1, "prometheus", null, SeriesKind.RATIO),
-            new Sample(
-                "s", "s", Map.of(), AT, Double.NaN, "alert/grafana", "org=1,service=s", null)));
+    all.put(Topics.SAMPLES, SeriesSpecimens.samples());
     all.put(Topics.ANOMALIES, List.of(ANOMALY));
+    all.put(Topics.FORECASTS, SeriesSpecimens.forecasts());
     all.put(Topics.COMMANDS, commands());
     all.put(Topics.INCIDENTS, incidentEvents());
     all.put(Topics.BEATS, List.of(new Beat("rcp_b-0", "g", AT, LATER)));

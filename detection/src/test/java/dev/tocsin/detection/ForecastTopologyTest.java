@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.detection.incident.SampleAlerts;
+import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.anomaly.Anomaly;
+import dev.tocsin.schemas.forecast.Forecast;
+import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.topic.Topic;
+import dev.tocsin.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Series with a limit are forecast once a day, and an exhaustion that is likely is an incident. */
+class ForecastTopologyTest {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @TempDir Path state;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private Instant now = SampleAlerts.T0;
+  private TopologyTestDriver driver;
+
+  @BeforeEach
+  void start() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    driver =
+        new TopologyTestDriver(
+            DetectionTopology.build(
+                SmallSettings.of(DetectionSettings.standard()), 1, new DetectionMetrics(meters)),
+            config,
+            now);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void resourceThatFills_isForecastEachDay_andOpensAnIncidentThatGetsWorse() {
+    for (int day = 0; day < 61; day++) {
+      send(20 + day + day % 3, 80.0);
+      pass(DAY);
+    }
+    List<Forecast> forecasts = read(Topics.FORECASTS);
+    assertThat(forecasts).hasSize(60);
+    assertThat(forecasts.getFirst().explanation()).isEqualTo("learning, day 1 of 14");
+    assertThat(forecasts).filteredOn(f -> f.status() == Forecast.Status.LIKELY).hasSize(1);
+    assertThat(forecasts.getLast().status()).isEqualTo(Forecast.Status.IMMINENT);
+    assertThat(forecasts.getLast().limit()).isEqualTo(80);
+    List<Anomaly> anomalies =
+        read(Topics.ANOMALIES).stream()
+            .filter(a -> a.aspect() == Anomaly.Aspect.EXHAUSTION)
+            .toList();
+    assertThat(anomalies)
+        .extracting(Anomaly::severity)
+        .containsExactly(Severity.WARNING, Severity.CRITICAL);
+    assertThat(anomalies).extracting(Anomaly::id).containsOnly(anomalies.getFirst().id());
+    assertThat(meters.counter("tocsin.forecasts.made", "status", "learning").count()).isEqualTo(13);
+  }
+
+  @Test
+  void resourceThatIsEmptied_endsItsIncident() {
+    for (int day = 0; day < 75; day++) {
+      send(day < 60 ? 20 + day : 20, 90.0);
+      pass(DAY);
+    }
+    List<IncidentEvent> events = read(Topics.INCIDENTS);
+    assertThat(events)
+        .filteredOn(IncidentEvent.Opened.class::isInstance)
+        .extracting(e -> ((IncidentEvent.Opened) e).title())
+        .containsExactly("disk will be exhausted");
+    assertThat(events).extracting(IncidentEvent::type).contains("resolved");
+  }
+
+  @Test
+  void resourceNearlyFull_isToldWithinTheHour() {
+    for (int quarter = 0; quarter < 8; quarter++) {
+      send(0.84 + 0.01 * quarter, 1.0);
+      pass(Duration.ofMinutes(15));
+    }
+    assertThat(read(Topics.ANOMALIES))
+        .singleElement()
+        .satisfies(
+            a -> {
+              assertThat(a.aspect()).isEqualTo(Anomaly.Aspect.SATURATION);
+              assertThat(a.explanation()).contains("it is exhausted in 3.");
+            });
+  }
+
+  @Test
+  void seriesWithoutALimit_isNotForecast() {
+    for (int day = 0; day < 3; day++) {
+      send(day, null);
+      pass(DAY);
+    }
+    assertThat(read(Topics.FORECASTS)).isEmpty();
+  }
+
+  private void send(double value, @Nullable Double limit) {
+    Map<String, String> labels = Map.of("service", "db");
+    Sample sample =
+        new Sample("disk{}", "disk", labels, now, value, "prometheus", null, null, limit);
+    driver
+        .createInputTopic(
+            Topics.SAMPLES.name(), new StringSerializer(), Topics.SAMPLES.valueSerde().serializer())
+        .pipeInput("disk{}", sample, now);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+    driver.advanceWallClockTime(time);
+  }
+
+  private <V> List<V> read(Topic<V> topic) {
+    return driver
+        .createOutputTopic(
+            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        .readValuesToList();
+  }
+}
