@@ -15,6 +15,8 @@ import dev.tocsin.console.deadletter.DeadLetterController;
 import dev.tocsin.console.deadletter.DeadLetters;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.delivery.DeliveryController;
+import dev.tocsin.console.forecast.ForecastController;
+import dev.tocsin.console.forecast.Forecasts;
 import dev.tocsin.console.incident.IncidentActionController;
 import dev.tocsin.console.incident.IncidentController;
 import dev.tocsin.console.incident.Incidents;
@@ -76,6 +78,7 @@ import org.springframework.core.env.Environment;
   BeatController.class,
   DeadLetterController.class,
   DeliveryController.class,
+  ForecastController.class,
   IncidentController.class,
   IncidentActionController.class,
   InhibitionController.class,
@@ -104,6 +107,7 @@ public class ConsoleConfiguration {
             Beats.folds(),
             DeadLetters.folds(),
             Deliveries.folds(),
+            Forecasts.folds(),
             Incidents.folds(),
             Settings.folds())
         .flatMap(List::stream)
@@ -123,6 +127,11 @@ public class ConsoleConfiguration {
   @Bean
   Anomalies anomalies(ViewStore store) {
     return new Anomalies(store);
+  }
+
+  @Bean
+  Forecasts forecasts(ViewStore store) {
+    return new Forecasts(store);
   }
 
   @Bean

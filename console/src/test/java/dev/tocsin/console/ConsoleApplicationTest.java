@@ -170,7 +170,8 @@ class ConsoleApplicationTest extends ConsoleContext {
     String wish =
         """
         {"url":"https://hooks.example.com/tocsin","events":["dev.tocsin.incident.*"],
-         "filter":{"atLeast":"ERROR","labels":{"service":"checkout"}}}""";
+         "filter":{"atLeast":"ERROR","labels":{"service":"checkout"}}}\
+        """;
     HttpResponse<String> created = post("/v1/subscriptions", wish);
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(json(created).get("secret").asString()).startsWith("whsec_");
@@ -262,6 +263,25 @@ class ConsoleApplicationTest extends ConsoleContext {
     assertThat(items).hasSize(1);
     assertThat(items.get(0).get("status").asString()).isEqualTo("BACK");
     assertThat(json(get("/v1/anomalies?status=OFF_BAND")).get("items")).isEmpty();
+  }
+
+  @Test
+  void forecasts_areTheLatestOfEachSeries_theSoonestFirst() throws Exception {
+    happened(Topics.FORECASTS, "disk{host=a}", Samples.forecast("disk{host=a}", NOON, null));
+    happened(Topics.FORECASTS, "disk{host=b}", Samples.forecast("disk{host=b}", NOON, 3.0));
+    happened(Topics.FORECASTS, "disk{host=c}", Samples.forecast("disk{host=c}", NOON, 9.0));
+    happened(Topics.FORECASTS, "disk{host=b}", Samples.forecast("disk{host=b}", NOON, 12.0));
+    JsonNode items = json(get("/v1/forecasts")).get("items");
+    assertThat(items.findValuesAsString("series"))
+        .containsExactly("disk{host=c}", "disk{host=b}", "disk{host=a}");
+    JsonNode first = json(get("/v1/forecasts?limit=1"));
+    assertThat(first.get("items")).hasSize(1);
+    assertThat(
+            json(get("/v1/forecasts?limit=5&cursor=" + first.get("next").asString()))
+                .get("items")
+                .findValuesAsString("series"))
+        .containsExactly("disk{host=b}", "disk{host=a}");
+    assertThat(json(get("/v1/forecasts?status=CALM")).get("items")).hasSize(1);
   }
 
   @Test

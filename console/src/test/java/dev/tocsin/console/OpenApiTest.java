@@ -42,6 +42,7 @@ class OpenApiTest extends ConsoleContext {
             "get /v1/deliveries",
             "get /v1/deliveries/{id}",
             "post /v1/deliveries/{id}/replay",
+            "get /v1/forecasts",
             "get /v1/incidents",
             "get /v1/incidents/{id}",
             "post /v1/incidents/{id}/acknowledge",

@@ -15,6 +15,7 @@ import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.forecast.Forecast;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
@@ -213,7 +214,8 @@ public final class Samples {
         1,
         StepResult.Outcome.DONE,
         new Context(
-            "Error rate rose from 0.2 % to 37 % at 11:58, right after the rollout of checkout v142.",
+            "Error rate rose from 0.2 % to 37 % at 11:58, right after the rollout of checkout"
+                + " v142.",
             "Rollout of checkout v142",
             0.8,
             List.of("e1", "e2"),
@@ -278,5 +280,27 @@ public final class Samples {
         4.0,
         null,
         true);
+  }
+
+  /** A forecast of exhaustion in so many days; null foresees none. */
+  public static Forecast forecast(String series, Instant at, @Nullable Double day) {
+    return new Forecast(
+        series,
+        "disk",
+        Map.of("service", "db"),
+        at,
+        0.8,
+        1,
+        day == null ? Forecast.Status.CALM : Forecast.Status.EXPECTED,
+        0.01,
+        0.02,
+        day,
+        day,
+        null,
+        0.1,
+        0.6,
+        0.9,
+        "1/service=db",
+        "in words");
   }
 }
