@@ -80,6 +80,9 @@ class IngestApplicationTest {
                 "--tocsin.topics.replicas=1",
                 "--tocsin.data-dir=" + data,
                 "--tocsin.ingest.limits.within=1s",
+                // Not the disk, however slow the machine.
+                "--tocsin.ingest.spool.after=5s",
+                "--spring.kafka.producer.properties.max.block.ms=5000",
                 "--tocsin.ingest.sources.grafana.token=let-me-in",
                 "--tocsin.ingest.sources.grafana.hmac-secret=older,newer",
                 "--tocsin.ingest.sources.off.type=grafana",
