@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     so many page for themselves
  */
 public record StormSettings(
-    @DefaultValue("true") boolean enabled, @DefaultValue("10") int opensPerMinute) {
+    @DefaultValue("true") boolean enabled, @DefaultValue("20") int opensPerMinute) {
 
-  public static final StormSettings DEFAULT = new StormSettings(true, 10);
+  public static final StormSettings DEFAULT = new StormSettings(true, 20);
 
   public StormSettings {
     if (opensPerMinute < 1) {
