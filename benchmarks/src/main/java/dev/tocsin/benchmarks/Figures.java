@@ -115,14 +115,15 @@ public final class Figures {
     int warm = 50 * 150;
     int measured = 50 * 60;
     Map<Integer, Long> sentAt = new ConcurrentHashMap<>();
-    sender.pace(
-        50,
-        warm + measured,
-        n -> {
-          sentAt.put(n, System.nanoTime());
-          return body.of(n, 1, startsAt);
-        });
-    boolean all = sink.await(warm + measured, Duration.ofSeconds(60));
+    Sender.Sent sent =
+        sender.pace(
+            50,
+            warm + measured,
+            n -> {
+              sentAt.put(n, System.nanoTime());
+              return body.of(n, 1, startsAt);
+            });
+    boolean all = sink.await(sent.accepted(), Duration.ofSeconds(60));
     long[] nanos =
         IntStream.range(warm, warm + measured)
             .filter(n -> sink.firstAt(n) > 0)
@@ -132,7 +133,13 @@ public final class Figures {
     out.printf(
         "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f"
             + " ms; all paged: %s%n",
-        nanos.length, at(nanos, .5), at(nanos, .9), at(nanos, .99), at(nanos, 1), all);
+        nanos.length,
+        at(nanos, .5),
+        at(nanos, .9),
+        at(nanos, .99),
+        at(nanos, 1),
+        sent.refused(),
+        all);
   }
 
   /** Whether hanging endpoints move the others. */

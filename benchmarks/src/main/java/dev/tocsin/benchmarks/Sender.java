@@ -68,11 +68,12 @@ final class Sender {
   }
 
   /** At a fixed pace, whatever the answers do: a slow answer does not slow the load down. */
-  void pace(int perSecond, int messages, IntFunction<String> body) {
-    pace(Duration.ofSeconds(1).dividedBy(perSecond), messages, body);
+  Sent pace(int perSecond, int messages, IntFunction<String> body) {
+    return pace(Duration.ofSeconds(1).dividedBy(perSecond), messages, body);
   }
 
-  void pace(Duration pause, int messages, IntFunction<String> body) {
+  Sent pace(Duration pause, int messages, IntFunction<String> body) {
+    AtomicInteger accepted = new AtomicInteger();
     long between = pause.toNanos();
     long begun = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -83,12 +84,19 @@ final class Sender {
           TimeUnit.NANOSECONDS.sleep(early);
         }
         String message = body.apply(i);
-        threads.execute(() -> post(message));
+        threads.execute(
+            () -> {
+              if (post(message)) {
+                accepted.incrementAndGet();
+              }
+            });
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+    return new Sent(
+        accepted.get(), messages - accepted.get(), Duration.ofNanos(System.nanoTime() - begun));
   }
 
   private boolean post(String body) {

@@ -8,6 +8,7 @@ import dev.tocsin.schemas.graph.ServiceEdge;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -125,13 +126,18 @@ final class CorrelateProcessor implements Processor<String, Object, Object, Obje
   }
 
   private void timePassed(Instant now) {
-    for (IncidentEvent.Related related : correlation.due(now)) {
+    List<IncidentEvent.Related> due = correlation.due(now);
+    for (IncidentEvent.Related related : due) {
       context.forward(
           new Record<>(related.incidentId(), related, now.toEpochMilli()),
           CorrelationTopology.INCIDENTS);
       happened.accept(related);
     }
     write(now);
+    if (!due.isEmpty()) {
+      // Until then nobody can read past it, and who pages reads incidents.
+      context.commit();
+    }
   }
 
   private void review(long millis) {
