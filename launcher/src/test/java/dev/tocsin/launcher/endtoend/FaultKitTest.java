@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The fault kit as a test: {@code -Dtocsin.kills=N} asks for it, at most three minutes of faults,
- * {@code -Dtocsin.kills.seed=S} for other ones. The build server does; see {@code .ci/run}.
+ * {@code -Dtocsin.kills.seed=S} for other ones. It takes minutes, so the usual build leaves it out.
  */
 @Tag("kills")
 class FaultKitTest {
