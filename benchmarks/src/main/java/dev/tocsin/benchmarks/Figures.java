@@ -132,7 +132,7 @@ public final class Figures {
             .toArray();
     out.printf(
         "webhook to page at 50/s over %d incidents: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f"
-            + " ms; all paged: %s%n",
+            + " ms; %d refused, all others paged: %s%n",
         nanos.length,
         at(nanos, .5),
         at(nanos, .9),
