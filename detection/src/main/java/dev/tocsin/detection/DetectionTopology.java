@@ -20,7 +20,7 @@ import org.apache.kafka.streams.Topology;
  * samples with a limit        → forecast        → forecasts, anomalies
  * </pre>
  *
- * <p>Two parts that meet at topics. The values that an alert carries are judged where the alert is
+ * <p>Parts that meet at topics. The values that an alert carries are judged where the alert is
  * decided: the way over a topic would be one more commit for each alert. What an alert group is
  * about has the group for its key, so all of it meets in one partition.
  */

@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Remembers the days of each series that has a limit, and forecasts it once a day.
  *
  * <p>A forecast costs milliseconds, and the days of all series end at once; so they are spread over
- * the ten minutes after the first sample of the new day, and pages do not wait for them.
+ * the ten minutes after the first sample of the new day, and no more than two are made in a turn,
+ * so that pages do not wait for them: after a time away neither.
  */
 final class ForecastProcessor implements Processor<String, Sample, Object, Object> {
 
   private static final String STORE = "forecasts";
   private static final int SPREAD_MILLIS = 600_000;
+  private static final int MOST_IN_A_TURN = 2;
 
   private final DetectionMetrics metrics;
   private final Foresight foresight;
@@ -135,19 +137,28 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   }
 
   private void timePassed(Instant now) {
-    for (TimerQueue.Due timer : timers.drain(now)) {
+    for (TimerQueue.Due timer : timers.drain(now, MOST_IN_A_TURN)) {
       Sample latest = due.get(timer.name());
       byte[] stored = resources.get(timer.name());
       Double limit = limit(latest);
       if (latest != null && stored != null && limit != null) {
-        forecast(Resource.read(stored), latest, limit, now);
+        forecast(stored, latest, limit, now);
       }
       due.remove(timer.name());
     }
   }
 
-  private void forecast(Resource resource, Sample latest, double limit, Instant now) {
-    Foresight.Told told = foresight.day(resource, latest, limit);
+  private void forecast(byte[] stored, Sample latest, double limit, Instant now) {
+    Resource resource;
+    Foresight.Told told;
+    try {
+      resource = Resource.read(stored);
+      told = foresight.day(resource, latest, limit);
+    } catch (RuntimeException e) {
+      // Left to fail, it would fail again after each restart, and with it who decides alerts.
+      setAside.accept(new Record<>(latest.series(), latest, now.toEpochMilli()), e);
+      return;
+    }
     metrics.forecast(told.forecast().status());
     context.forward(
         new Record<>(latest.series(), told.forecast(), now.toEpochMilli()),

@@ -124,7 +124,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     tell(decided, record);
     if (record.value() instanceof Alert alert) {
       if (decided.isUpToDate()) {
-        judgeValues(alert, record);
+        judgeValues(alert, record, now);
       }
       // Not one that was set aside: a person may send it through again.
       stores.putDecided(alert);
@@ -223,11 +223,11 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   }
 
   /** No fault of a value keeps its alert from paging. */
-  private void judgeValues(Alert alert, Record<String, Object> cause) {
+  private void judgeValues(Alert alert, Record<String, Object> cause, Instant now) {
     for (Sample sample : AlertSamples.of(alert)) {
       Optional<Anomaly> anomaly = Optional.empty();
       try {
-        anomaly = judge.judge(sample, Instant.ofEpochMilli(cause.timestamp()));
+        anomaly = judge.judge(sample, now);
       } catch (KafkaException e) {
         throw e;
       } catch (RuntimeException e) {

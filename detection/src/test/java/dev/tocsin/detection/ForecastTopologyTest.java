@@ -4,6 +4,7 @@ package dev.tocsin.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.detection.incident.SampleAlerts;
+import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.forecast.Forecast;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -115,6 +117,25 @@ class ForecastTopologyTest {
       send(day, null);
       pass(DAY);
     }
+    assertThat(read(Topics.FORECASTS)).isEmpty();
+  }
+
+  @Test
+  void forecastThatFails_isSetAside_andTheStreamGoesOn() {
+    send(1, 80.0);
+    pass(DAY);
+    send(2, 80.0);
+    new Shelf(driver.getKeyValueStore("forecasts"), "resource").put("disk{}", new byte[] {99});
+    pass(DAY);
+    pass(DAY);
+    assertThat(
+            driver
+                .createOutputTopic(
+                    Topics.deadLetters("detection"),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())
+                .readRecordsToList())
+        .hasSize(1);
     assertThat(read(Topics.FORECASTS)).isEmpty();
   }
 

@@ -61,13 +61,22 @@ public final class TimerQueue {
    * timer if any is due, however long it takes to find. What is left over is returned next time.
    */
   public List<Due> drain(Instant now) {
+    return drain(now, MOST_IN_A_TURN);
+  }
+
+  /**
+   * The same, for timers whose work takes long.
+   *
+   * @param most that are returned, 1 or more
+   */
+  public List<Due> drain(Instant now, int most) {
     long end = now.toEpochMilli();
     cursor = Math.min(cursor, end);
     List<Due> due = new ArrayList<>();
     long started = nanos.getAsLong();
     try (Shelf.Keys timers = shelf.keys(key(cursor, ""), key(end + 1, ""))) {
       boolean more = timers.hasNext();
-      while (more && due.size() < MOST_IN_A_TURN) {
+      while (more && due.size() < most) {
         due.add(read(timers.next()));
         more = timers.hasNext() && nanos.getAsLong() - started < LONGEST_TURN_NANOS;
       }

@@ -123,6 +123,14 @@ abstract class TimerQueueContract {
   }
 
   @Test
+  void fewerATurn_fireOverTurns_inOrder() {
+    List.of("a", "b", "c").forEach(name -> timers.set(NOW, name));
+    assertThat(names(timers.drain(NOW, 2))).containsExactly("a", "b");
+    assertThat(names(timers.drain(NOW, 2))).containsExactly("c");
+    assertThat(timers.drain(NOW, 2)).isEmpty();
+  }
+
+  @Test
   void moreThanOneTurnsWorth_firesOverTurns_inOrder_andAllOfIt() {
     IntStream.range(0, 1234).forEach(i -> timers.set(NOW.plusMillis(i / 7), "t%05d".formatted(i)));
     List<String> fired = new ArrayList<>();
