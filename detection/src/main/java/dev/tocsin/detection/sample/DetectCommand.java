@@ -6,12 +6,8 @@ import dev.tocsin.detection.anomaly.Detector;
 import dev.tocsin.detection.anomaly.Judgement;
 import dev.tocsin.detection.anomaly.SeriesState;
 import dev.tocsin.schemas.sample.SeriesKind;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +23,6 @@ public final class DetectCommand {
       "tocsin: detect takes one file: ./tocsin detect FILE.csv"
           + " [--kind gauge|counter|latency|ratio] [--plot OUT.png]";
   private static final String HEADER = "timestamp,value,score,anomaly,expected,low,high,reason";
-  private static final int NAMED = 5;
   private static final int FAILED = 2;
 
   private final Detector detector = new Detector(AnomalySettings.DEFAULT.threshold());
@@ -36,8 +31,6 @@ public final class DetectCommand {
   private final Plot plot = new Plot();
   private final PrintStream out;
   private final PrintStream err;
-  private int rows;
-  private int malformed;
 
   /** What the command line says. */
   private record Asked(Path file, SeriesKind kind, @Nullable Path plot) {
@@ -89,24 +82,12 @@ public final class DetectCommand {
   }
 
   private int run() {
-    // Bytes that are no UTF-8 become a row that is malformed, not the end.
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(Files.newInputStream(asked.file()), StandardCharsets.UTF_8))) {
-      out.println(HEADER);
-      read(lines);
-    } catch (IOException e) {
-      err.printf("%s: cannot be read: %s%n", asked.file(), e);
-      return FAILED;
+    try {
+      boolean any = new CsvFile(asked.file(), err).read(() -> out.println(HEADER), this::judge);
+      return any ? draw() : FAILED;
     } finally {
       out.flush();
     }
-    if (malformed > 0) {
-      err.printf("%d rows could not be read, %d could%n", malformed, rows);
-    } else if (rows == 0) {
-      err.printf("%s: no rows of timestamp,value%n", asked.file());
-    }
-    return rows == 0 ? FAILED : draw();
   }
 
   private int draw() {
@@ -127,39 +108,12 @@ public final class DetectCommand {
     }
   }
 
-  private void read(BufferedReader lines) throws IOException {
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      String text = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-      if (!text.isBlank()) {
-        read(text, number);
-      }
+  private void judge(CsvRow row) {
+    Judgement judgement = detector.judge(series, asked.kind(), row.at(), row.value());
+    write(row, judgement);
+    if (asked.plot() != null) {
+      plot.add(row.at(), row.value(), judgement);
     }
-  }
-
-  private void read(String line, int number) {
-    try {
-      CsvRow row = CsvRow.of(line);
-      rows++;
-      Judgement judgement = detector.judge(series, asked.kind(), row.at(), row.value());
-      write(row, judgement);
-      if (asked.plot() != null) {
-        plot.add(row.at(), row.value(), judgement);
-      }
-    } catch (CsvRow.MalformedRowException e) {
-      if (number == 1 && isHeader(line)) {
-        return;
-      }
-      if (malformed++ < NAMED) {
-        err.printf("line %d: %s%n", number, e.getMessage());
-      }
-    }
-  }
-
-  /** A header names its columns: it has a comma, and no digit begins a cell. */
-  private static boolean isHeader(String line) {
-    return line.contains(",") && line.chars().noneMatch(Character::isDigit);
   }
 
   private void write(CsvRow row, Judgement judgement) {

@@ -3,12 +3,7 @@ package dev.tocsin.detection.sample;
 
 import dev.tocsin.detection.forecast.Outlook;
 import dev.tocsin.detection.forecast.Resource;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,15 +22,12 @@ public final class ForecastCommand {
           + " ./tocsin forecast FILE.csv --limit X";
   private static final String HEADER =
       "day,value,level,slope,exhaustion,earliest,latest,within3,within14,within90,warning";
-  private static final int NAMED = 5;
   private static final int FAILED = 2;
 
   private final Resource resource = new Resource();
   private final Asked asked;
   private final PrintStream out;
   private final PrintStream err;
-  private int rows;
-  private int malformed;
   private @Nullable LocalDate day;
   private @Nullable Outlook latest;
 
@@ -84,50 +76,24 @@ public final class ForecastCommand {
   }
 
   private int run() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(Files.newInputStream(asked.file()), StandardCharsets.UTF_8))) {
-      out.println(HEADER);
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          read(line.startsWith("\uFEFF") ? line.substring(1) : line, number);
-        }
+    try {
+      boolean any = new CsvFile(asked.file(), err).read(() -> out.println(HEADER), this::add);
+      if (latest != null) {
+        err.println(latest.words());
       }
-    } catch (IOException e) {
-      err.printf("%s: cannot be read: %s%n", asked.file(), e);
-      return FAILED;
+      return any ? 0 : FAILED;
     } finally {
       out.flush();
     }
-    if (malformed > 0) {
-      err.printf("%d rows could not be read, %d could%n", malformed, rows);
-    } else if (rows == 0) {
-      err.printf("%s: no rows of timestamp,value%n", asked.file());
-    }
-    if (latest != null) {
-      err.println(latest.words());
-    }
-    return rows == 0 ? FAILED : 0;
   }
 
-  private void read(String line, int number) {
-    try {
-      CsvRow row = CsvRow.of(line);
-      rows++;
-      Resource.Taken taken = resource.add(row.at(), row.value());
-      if (taken == Resource.Taken.NEW_DAY) {
-        write(resource.outlook(asked.limit()));
-      }
-      if (taken != Resource.Taken.SKIPPED) {
-        day = row.at().atOffset(ZoneOffset.UTC).toLocalDate();
-      }
-    } catch (CsvRow.MalformedRowException e) {
-      boolean header = number == 1 && line.chars().noneMatch(Character::isDigit);
-      if (!header && malformed++ < NAMED) {
-        err.printf("line %d: %s%n", number, e.getMessage());
-      }
+  private void add(CsvRow row) {
+    Resource.Taken taken = resource.add(row.at(), row.value());
+    if (taken == Resource.Taken.NEW_DAY) {
+      write(resource.outlook(asked.limit()));
+    }
+    if (taken != Resource.Taken.SKIPPED) {
+      day = row.at().atOffset(ZoneOffset.UTC).toLocalDate();
     }
   }
 
