@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -47,6 +48,9 @@ public final class ServicesFile {
   private static final String DEPENDS_ON = "depends-on";
   private static final String RIGHT = "services: {checkout: {depends-on: [payments]}, payments: }";
   private static final int MOST_SERVICES = 10_000;
+
+  /** Letters to add, drop or replace. */
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
   private final String file;
   private final List<Fault> faults = new ArrayList<>();
@@ -264,27 +268,9 @@ public final class ServicesFile {
 
   private static String hint(String given, Collection<String> known) {
     return known.stream()
-        .filter(word -> distance(given, word) <= Math.max(2, given.length() / 3))
-        .min(Comparator.comparingInt(word -> distance(given, word)))
+        .filter(word -> DISTANCE.apply(given, word) <= Math.max(2, given.length() / 3))
+        .min(Comparator.comparingInt(word -> DISTANCE.apply(given, word)))
         .map(word -> ": did you mean '" + word + "'?")
         .orElse(": list it too");
-  }
-
-  /** Letters to add, drop or replace: the distance of Levenshtein. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -24,6 +25,9 @@ public final class KnownKeys {
 
   private static final String PREFIX = "tocsin.";
   private static final String ENVIRONMENT_PREFIX = "TOCSIN_";
+
+  /** Letters to add, drop or replace. */
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
   private final Set<String> keys = new TreeSet<>();
 
@@ -90,7 +94,8 @@ public final class KnownKeys {
         .map(
             key ->
                 new Near(
-                    key, distance(name.toLowerCase(Locale.ROOT), key.toLowerCase(Locale.ROOT))))
+                    key,
+                    DISTANCE.apply(name.toLowerCase(Locale.ROOT), key.toLowerCase(Locale.ROOT))))
         .min(java.util.Comparator.comparingInt(Near::distance))
         .filter(near -> near.distance() <= Math.max(3, name.length() / 3))
         .map(near -> near.key().replace("*", "<NAME>"));
@@ -118,23 +123,5 @@ public final class KnownKeys {
 
   private static String dashed(String name) {
     return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-  }
-
-  /** Levenshtein's distance, two rows at a time. */
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
   }
 }
