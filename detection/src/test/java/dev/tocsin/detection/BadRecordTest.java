@@ -17,9 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,16 +33,13 @@ class BadRecordTest {
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
-        new TopologyTestDriver(
+        Driven.by(
             DetectionTopology.build(
                 SmallSettings.of(DetectionSettings.standard()),
                 1,
                 new DetectionMetrics(new SimpleMeterRegistry())),
-            config,
+            state,
             SampleAlerts.T0);
   }
 
@@ -91,10 +86,7 @@ class BadRecordTest {
 
   private void send(SampleAlerts sample, Instant at) {
     Alert alert = sample.alert();
-    driver
-        .createInputTopic(
-            Topics.ALERTS.name(), new StringSerializer(), Topics.ALERTS.valueSerde().serializer())
-        .pipeInput(alert.group(), alert, at);
+    Driven.in(driver, Topics.ALERTS).pipeInput(alert.group(), alert, at);
   }
 
   private List<String> types() {
@@ -106,9 +98,6 @@ class BadRecordTest {
   }
 
   private <V> List<V> read(Topic<V> topic) {
-    return driver
-        .createOutputTopic(
-            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
-        .readValuesToList();
+    return Driven.out(driver, topic).readValuesToList();
   }
 }

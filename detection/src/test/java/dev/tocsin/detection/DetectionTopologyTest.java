@@ -31,11 +31,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -57,16 +55,11 @@ class DetectionTopologyTest {
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
-        new TopologyTestDriver(
+        Driven.by(
             DetectionTopology.build(
                 SmallSettings.of(DetectionSettings.standard()), 1, new DetectionMetrics(meters)),
-            config,
+            state,
             SampleAlerts.T0);
   }
 
@@ -372,9 +365,7 @@ class DetectionTopologyTest {
   }
 
   private <V> void send(Topic<V> topic, String key, V value) {
-    driver
-        .createInputTopic(topic.name(), new StringSerializer(), topic.valueSerde().serializer())
-        .pipeInput(key, value, now);
+    Driven.in(driver, topic).pipeInput(key, value, now);
   }
 
   private void pass(Duration time) {
@@ -383,8 +374,7 @@ class DetectionTopologyTest {
   }
 
   private <V> TestOutputTopic<String, V> read(Topic<V> topic) {
-    return driver.createOutputTopic(
-        topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer());
+    return Driven.out(driver, topic);
   }
 
   private List<String> types() {

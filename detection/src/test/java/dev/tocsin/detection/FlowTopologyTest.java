@@ -16,9 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -38,19 +36,8 @@ class FlowTopologyTest {
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    driver =
-        new TopologyTestDriver(
-            FlowTopology.build(3, new DetectionMetrics(meters)), config, SampleAlerts.T0);
-    anomalies =
-        driver.createOutputTopic(
-            Topics.ANOMALIES.name(),
-            Topics.ANOMALIES.keySerde().deserializer(),
-            Topics.ANOMALIES.valueSerde().deserializer());
+    driver = Driven.by(FlowTopology.build(3, new DetectionMetrics(meters)), state, SampleAlerts.T0);
+    anomalies = Driven.out(driver, Topics.ANOMALIES);
   }
 
   @AfterEach

@@ -18,10 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,16 +38,11 @@ class ForecastTopologyTest {
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
-        new TopologyTestDriver(
+        Driven.by(
             DetectionTopology.build(
                 SmallSettings.of(DetectionSettings.standard()), 1, new DetectionMetrics(meters)),
-            config,
+            state,
             now);
   }
 
@@ -143,10 +135,7 @@ class ForecastTopologyTest {
     Map<String, String> labels = Map.of("service", "db");
     Sample sample =
         new Sample("disk{}", "disk", labels, now, value, "prometheus", null, null, limit);
-    driver
-        .createInputTopic(
-            Topics.SAMPLES.name(), new StringSerializer(), Topics.SAMPLES.valueSerde().serializer())
-        .pipeInput("disk{}", sample, now);
+    Driven.in(driver, Topics.SAMPLES).pipeInput("disk{}", sample, now);
   }
 
   private void pass(Duration time) {
@@ -155,9 +144,6 @@ class ForecastTopologyTest {
   }
 
   private <V> List<V> read(Topic<V> topic) {
-    return driver
-        .createOutputTopic(
-            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
-        .readValuesToList();
+    return Driven.out(driver, topic).readValuesToList();
   }
 }

@@ -26,9 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,14 +58,11 @@ class HistoryTest {
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
-        new TopologyTestDriver(
+        Driven.by(
             DetectionTopology.build(
                 DetectionSettings.standard(), 1, new DetectionMetrics(new SimpleMeterRegistry())),
-            config,
+            state,
             now);
   }
 
@@ -205,15 +199,10 @@ class HistoryTest {
   }
 
   private <V> void send(Topic<V> topic, String key, V value) {
-    driver
-        .createInputTopic(topic.name(), new StringSerializer(), topic.valueSerde().serializer())
-        .pipeInput(key, value, now);
+    Driven.in(driver, topic).pipeInput(key, value, now);
   }
 
   private <V> List<V> read(Topic<V> topic) {
-    return driver
-        .createOutputTopic(
-            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
-        .readValuesToList();
+    return Driven.out(driver, topic).readValuesToList();
   }
 }

@@ -21,10 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +46,11 @@ class HoldTopologyTest {
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
-        new TopologyTestDriver(
+        Driven.by(
             DetectionTopology.build(
                 DetectionSettings.standard(), 1, new DetectionMetrics(new SimpleMeterRegistry())),
-            config,
+            state,
             SampleAlerts.T0);
   }
 
@@ -268,9 +261,7 @@ class HoldTopologyTest {
   }
 
   private <V> void send(Topic<V> topic, String key, @Nullable V value) {
-    driver
-        .createInputTopic(topic.name(), new StringSerializer(), topic.valueSerde().serializer())
-        .pipeInput(key, value, now);
+    Driven.in(driver, topic).pipeInput(key, value, now);
   }
 
   private void pass(Duration time) {
@@ -282,8 +273,7 @@ class HoldTopologyTest {
   }
 
   private <V> TestOutputTopic<String, V> read(Topic<V> topic) {
-    return driver.createOutputTopic(
-        topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer());
+    return Driven.out(driver, topic);
   }
 
   private List<AlertOutcome> outcomes() {

@@ -22,9 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,18 +45,13 @@ class MoveTopologyTest {
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
-        new TopologyTestDriver(
+        Driven.by(
             DetectionTopology.build(
                 SmallSettings.of(DetectionSettings.standard()),
                 1,
                 new DetectionMetrics(new SimpleMeterRegistry())),
-            config,
+            state,
             SampleAlerts.T0);
   }
 
@@ -292,15 +284,10 @@ class MoveTopologyTest {
   }
 
   private <V> void send(Topic<V> topic, String key, V value) {
-    driver
-        .createInputTopic(topic.name(), new StringSerializer(), topic.valueSerde().serializer())
-        .pipeInput(key, value, now);
+    Driven.in(driver, topic).pipeInput(key, value, now);
   }
 
   private <V> List<V> read(Topic<V> topic) {
-    return driver
-        .createOutputTopic(
-            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
-        .readValuesToList();
+    return Driven.out(driver, topic).readValuesToList();
   }
 }

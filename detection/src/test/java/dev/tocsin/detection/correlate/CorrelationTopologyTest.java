@@ -3,6 +3,7 @@ package dev.tocsin.detection.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.detection.Driven;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.Links;
@@ -22,11 +23,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +49,9 @@ class CorrelationTopologyTest {
   }
 
   private void start(ServiceGraph graph) {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     driver =
-        new TopologyTestDriver(
-            CorrelationTopology.build(CorrelationSettings.DEFAULT, graph, _ -> {}), config, now);
+        Driven.by(
+            CorrelationTopology.build(CorrelationSettings.DEFAULT, graph, _ -> {}), state, now);
   }
 
   @AfterEach
@@ -271,9 +265,7 @@ class CorrelationTopologyTest {
   }
 
   private <V> List<KeyValue<String, V>> drain(Topic<V> topic) {
-    TestOutputTopic<String, V> output =
-        driver.createOutputTopic(
-            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer());
+    TestOutputTopic<String, V> output = Driven.out(driver, topic);
     return output.readKeyValuesToList();
   }
 }
