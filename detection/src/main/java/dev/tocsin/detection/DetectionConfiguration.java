@@ -3,7 +3,6 @@ package dev.tocsin.detection;
 
 import dev.tocsin.detection.alertmanager.AlertmanagerHealth;
 import dev.tocsin.detection.alertmanager.AlertmanagerPoller;
-import dev.tocsin.detection.correlate.CorrelationTopology;
 import dev.tocsin.detection.correlate.ServiceGraph;
 import dev.tocsin.detection.correlate.ServicesFile;
 import dev.tocsin.detection.hold.HoldsInForce;
@@ -65,62 +64,38 @@ class DetectionConfiguration {
         kafka.buildStreamsProperties());
   }
 
-  /**
-   * A program of Streams of its own, which may be a moment late: a commit now and then leaves the
-   * machine to those who page.
-   */
-  private static Map<String, Object> beside(KafkaProperties kafka, String name) {
-    Map<String, Object> config = kafka.buildStreamsProperties();
-    for (String id : List.of(StreamsConfig.APPLICATION_ID_CONFIG, StreamsConfig.CLIENT_ID_CONFIG)) {
-      config.computeIfPresent(id, (_, own) -> own + "-" + name);
-    }
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);
-    return config;
-  }
-
+  /** A moment later than alerts are decided, many records at a time, and few commits. */
   @Bean
-  StreamsService correlationStreams(
+  StreamsService besideStreams(
       DetectionSettings settings,
+      TopicSettings topics,
       DetectionMetrics metrics,
       KafkaProperties kafka,
       TopicProvisioning provisioned) {
-    Map<String, Object> config = beside(kafka, "correlation");
+    Map<String, Object> config = kafka.buildStreamsProperties();
+    for (String id : List.of(StreamsConfig.APPLICATION_ID_CONFIG, StreamsConfig.CLIENT_ID_CONFIG)) {
+      config.computeIfPresent(id, (_, own) -> own + "-beside");
+    }
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);
+    config.put("main.consumer." + ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST);
+    config.put("main.consumer." + ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WITHIN_MS);
     String file = settings.correlation().servicesFile();
     ServiceGraph graph =
         file == null || file.isBlank() ? ServiceGraph.EMPTY : ServicesFile.read(Path.of(file));
     return new StreamsService(
         DetectionTopology.SERVICE,
-        CorrelationTopology.build(settings.correlation(), graph, metrics::happened),
+        BesideTopology.build(settings.correlation(), graph, topics.partitions(), metrics),
         config);
   }
 
   @Bean
-  StreamsHealth correlationHealth(StreamsService correlationStreams) {
-    return new StreamsHealth(correlationStreams);
+  StreamsHealth besideHealth(StreamsService besideStreams) {
+    return new StreamsHealth(besideStreams);
   }
 
   @Bean
   StreamsHealth detectionHealth(StreamsService detectionStreams) {
     return new StreamsHealth(detectionStreams);
-  }
-
-  /** A moment later than alerts are decided, and many alerts at a time. */
-  @Bean
-  StreamsService flowStreams(
-      TopicSettings topics,
-      DetectionMetrics metrics,
-      KafkaProperties kafka,
-      TopicProvisioning provisioned) {
-    Map<String, Object> config = beside(kafka, "flow");
-    config.put("main.consumer." + ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST);
-    config.put("main.consumer." + ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WITHIN_MS);
-    return new StreamsService(
-        DetectionTopology.SERVICE, FlowTopology.build(topics.partitions(), metrics), config);
-  }
-
-  @Bean
-  StreamsHealth flowHealth(StreamsService flowStreams) {
-    return new StreamsHealth(flowStreams);
   }
 
   /** Silences of an Alertmanager, where one is given. */

@@ -7,15 +7,13 @@ import dev.tocsin.schemas.topic.Topics;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * What is unusual about the alerts that come, beside the page path: a topology of its own, which
- * commits for itself.
+ * What is unusual about the alerts that come.
  *
  * <pre>
  * alerts → report-alert → by organisation → watch-flow → anomalies
@@ -28,8 +26,7 @@ final class FlowTopology {
   /**
    * @param partitions of each topic
    */
-  static Topology build(int partitions, DetectionMetrics metrics) {
-    StreamsBuilder builder = new StreamsBuilder();
+  static void addTo(StreamsBuilder builder, int partitions, DetectionMetrics metrics) {
     builder.stream(
             Topics.ALERTS.name(),
             Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("flowing-alerts"))
@@ -43,7 +40,6 @@ final class FlowTopology {
             Topics.ANOMALIES.name(),
             Produced.with(Topics.ANOMALIES.keySerde(), Topics.ANOMALIES.valueSerde())
                 .withName("flow-anomalies"));
-    return builder.build();
   }
 
   /** They travel between our own processors only, and are no part of what is published. */

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * How incidents of all partitions meet, beside the page path: another program of Streams, whose
- * trouble is not a page's.
+ * How incidents of all partitions meet.
  *
  * <pre>
  * incidents          → spread    → incidents-together, all in one partition
@@ -37,10 +36,11 @@ public final class CorrelationTopology {
   /**
    * @param happened is told each event that correlation adds
    */
-  public static Topology build(
-      CorrelationSettings settings, ServiceGraph graph, Consumer<IncidentEvent> happened) {
-    Topology topology = new Topology();
-
+  public static void addTo(
+      Topology topology,
+      CorrelationSettings settings,
+      ServiceGraph graph,
+      Consumer<IncidentEvent> happened) {
     Nodes.source(topology, "incidents", Topics.INCIDENTS);
     topology.addProcessor(SPREAD, SpreadProcessor::new, "incidents");
     topology.addSink(
@@ -57,7 +57,5 @@ public final class CorrelationTopology {
     Nodes.sink(topology, INCIDENTS, Topics.INCIDENTS, CORRELATE);
     Nodes.sink(topology, SERVICE_EDGES, Topics.SERVICE_EDGES, CORRELATE);
     Nodes.deadLetters(topology, DEAD_LETTERS, SERVICE, CORRELATE);
-
-    return topology;
   }
 }
