@@ -47,7 +47,7 @@ public final class IncidentController {
   @GetMapping
   @Operation(
       summary =
-          "Incidents, the latest first; q looks in titles and labels; parent: only those that this storm speaks for")
+          "Incidents, the latest first; q looks in titles and labels; parent: only those that this storm speaks for, or with none those that no storm speaks for")
   Page<IncidentSummary> list(
       @RequestParam(required = false) @Nullable IncidentStatus status,
       @RequestParam(required = false) @Nullable Severity severity,

@@ -19,6 +19,7 @@ import dev.tocsin.schemas.step.StepResult;
 import dev.tocsin.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -29,6 +30,9 @@ public final class Incidents {
 
   /** The counter of incidents by status. */
   public static final String COUNTED_AS = "incident";
+
+  /** In the place of a storm's incident: no storm speaks for these. */
+  static final String NO_STORM = "none";
 
   private static final Table INCIDENTS = new Table(Family.DAYS_90, "incident");
   private static final Table EVENTS = new Table(Family.DAYS_90, "incident-event");
@@ -93,10 +97,8 @@ public final class Incidents {
   }
 
   private static List<String> drawers(Incident incident) {
-    String parent = incident.parent();
-    return parent == null
-        ? List.of(incident.status().name())
-        : List.of(incident.status().name(), under(parent), under(parent, incident.status()));
+    String parent = Objects.requireNonNullElse(incident.parent(), NO_STORM);
+    return List.of(incident.status().name(), under(parent), under(parent, incident.status()));
   }
 
   private static String under(String parent) {
@@ -116,7 +118,11 @@ public final class Incidents {
     return LISTING.page(rows, status == null ? Listing.ALL : status.name(), request, wanted);
   }
 
-  /** Those that a storm's incident speaks for. */
+  /**
+   * Those that a storm's incident speaks for.
+   *
+   * @param parent its id, or {@link #NO_STORM}
+   */
   Page<IncidentSummary> under(
       String parent,
       @Nullable IncidentStatus status,

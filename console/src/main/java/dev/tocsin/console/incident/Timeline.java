@@ -14,13 +14,18 @@ import dev.tocsin.schemas.step.StepResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** All that happened to and around an incident, in words, in the order of time. */
 final class Timeline {
 
   private final List<TimelineEntry> entries = new ArrayList<>();
+
+  /** The titles of conditions, by identity. */
+  private final Map<String, String> titles = new HashMap<>();
 
   private Timeline() {}
 
@@ -30,9 +35,7 @@ final class Timeline {
       List<StepResult> results,
       List<Delivery> deliveries) {
     Timeline timeline = new Timeline();
-    for (IncidentEvent event : events) {
-      timeline.add(new TimelineEntry(event.at(), "incident." + event.type(), words(event), event));
-    }
+    events.forEach(timeline::event);
     runs.forEach(timeline::run);
     results.forEach(timeline::result);
     deliveries.forEach(timeline::delivery);
@@ -45,20 +48,40 @@ final class Timeline {
     entries.add(entry);
   }
 
-  private static String words(IncidentEvent event) {
+  private void event(IncidentEvent event) {
+    switch (event) {
+      case IncidentEvent.Opened e -> named(e.alert());
+      case IncidentEvent.AlertAdded e -> named(e.alert());
+      case IncidentEvent.Reopened e -> named(e.alert());
+      default -> {}
+    }
+    add(new TimelineEntry(event.at(), "incident." + event.type(), words(event), event));
+  }
+
+  private void named(IncidentAlert alert) {
+    titles.put(alert.identity(), alert.title());
+  }
+
+  private String condition(String identity) {
+    String title = titles.get(identity);
+    return title == null ? identity : "“%s”".formatted(title);
+  }
+
+  private String words(IncidentEvent event) {
     return switch (event) {
       case IncidentEvent.Opened e ->
           "Opened as %s by %s".formatted(low(e.severity()), words(e.alert()));
       case IncidentEvent.AlertAdded e -> "Joined by " + words(e.alert());
       case IncidentEvent.AlertCleared e ->
-          "Condition %s cleared: %s".formatted(e.identity(), e.reason());
+          "Condition %s cleared: %s".formatted(condition(e.identity()), e.reason());
       case IncidentEvent.AnomalyAdded e -> "Anomaly found: " + e.anomaly().explanation();
       case IncidentEvent.SeverityRaised e ->
           "Became worse: from %s to %s".formatted(low(e.from()), low(e.to()));
       case IncidentEvent.FlappingStarted e ->
           "Condition %s flaps: %d turns; its further turns are held back"
-              .formatted(e.identity(), e.turns());
-      case IncidentEvent.FlappingEnded e -> "Condition %s is quiet again".formatted(e.identity());
+              .formatted(condition(e.identity()), e.turns());
+      case IncidentEvent.FlappingEnded e ->
+          "Condition %s is quiet again".formatted(condition(e.identity()));
       case IncidentEvent.Acknowledged e -> "Acknowledged by %s, over %s".formatted(e.by(), e.via());
       case IncidentEvent.NoteAdded e -> "%s says, over %s: %s".formatted(e.by(), e.via(), e.text());
       case IncidentEvent.Resolved e -> resolved(e);
@@ -82,9 +105,10 @@ final class Timeline {
         first.incidentId().equals(e.incidentId())
             ? "it is the likely first cause"
             : "the likely first cause is “%s”".formatted(first.title());
-    return "Related to %d other incidents; %s of %d: %s"
+    int others = e.relations().size() + e.more();
+    return "Related to %s; %s of %d: %s"
         .formatted(
-            e.relations().size() + e.more(),
+            others == 1 ? "another incident" : others + " other incidents",
             which,
             first.among(),
             String.join("; ", first.reasons()));

@@ -2,25 +2,28 @@
 import { el, incidentLink, labels, mark, number, section, table, when, duration } from './parts.js';
 
 export async function overview(ask) {
-  const [accounting, open, acknowledged, resolved, deliveries, letters, anomalies, active, pending] = await Promise.all([
+  const [accounting, open, acknowledged, resolved, deliveries, letters, anomalies, active, pending, forecasts] = await Promise.all([
     ask('/v1/accounting'),
-    ask('/v1/incidents?status=OPEN&limit=100'),
-    ask('/v1/incidents?status=ACKNOWLEDGED&limit=100'),
-    ask('/v1/incidents?status=RESOLVED&limit=10'),
+    ask('/v1/incidents?status=OPEN&parent=none&limit=100'),
+    ask('/v1/incidents?status=ACKNOWLEDGED&parent=none&limit=100'),
+    ask('/v1/incidents?status=RESOLVED&parent=none&limit=10'),
     ask('/v1/deliveries?limit=15'),
     ask('/v1/dead-letters?state=WAITING&limit=10'),
     ask('/v1/anomalies?limit=5'),
     ask('/v1/silences?state=ACTIVE'),
     ask('/v1/silences?state=PENDING'),
+    ask('/v1/forecasts?limit=10'),
   ]);
   const live = [...open.items, ...acknowledged.items].sort((a, b) => b.openedAt.localeCompare(a.openedAt));
   const liveCount = (accounting.incidents.OPEN ?? 0) + (accounting.incidents.ACKNOWLEDGED ?? 0);
   document.title = liveCount > 0 ? `(${liveCount}) Tocsin` : 'Tocsin';
   return [
     tiles(accounting, liveCount),
-    ...section('Open incidents', liveCount, incidents(live, 'Nothing is open.')),
+    ...section('Open incidents', liveCount, incidents(live, 'Nothing is open.'),
+      live.length < liveCount ? el('p', { class: 'sums' }, `${number(liveCount - live.length)} more are under a storm's incident, or further back`) : ''),
     ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items])),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
+    ...(forecasts.items.length ? section('Forecasts', forecasts.items.length, forecastTable(forecasts.items)) : []),
     ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),
     ...section('Dead letters', waiting(accounting), letterTable(letters.items)),
     ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.')),
@@ -84,6 +87,15 @@ function anomalyTable(items) {
     el('td', { class: 'number' }, `${short(a.low)} to ${short(a.high)}`),
     el('td', { class: 'number' }, short(a.deviation)),
     el('td', { class: 'when' }, when(a.startedAt)))), 'No metric left its band.');
+}
+
+function forecastTable(items) {
+  return table(['Status', 'Resource', 'Value', 'Limit', 'As of'], items.map((f) => el('tr', {},
+    el('td', {}, mark(f.status)),
+    el('td', { class: 'wide' }, f.name, el('div', { class: 'under' }, f.explanation)),
+    el('td', { class: 'number' }, short(f.value)),
+    el('td', { class: 'number' }, short(f.limit)),
+    el('td', { class: 'when' }, when(f.at)))), 'Nothing is forecast.');
 }
 
 const short = (n) => Number(n).toLocaleString('en', { maximumSignificantDigits: 4 });

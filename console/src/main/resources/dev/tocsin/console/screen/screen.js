@@ -54,5 +54,6 @@ async function keepFresh() {
   setTimeout(keepFresh, EVERY);
 }
 
+document.addEventListener('turned', refresh);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
 keepFresh();

@@ -12,11 +12,13 @@ export async function story(ask, id) {
       el('span', {}, 'opened ', when(incident.openedAt),
         incident.resolvedAt ? `, over after ${duration(incident.openedAt, incident.resolvedAt)}` : `, for ${duration(incident.openedAt, new Date())}`),
       incident.acknowledgedBy ? el('span', {}, `has it: ${incident.acknowledgedBy}`) : '',
+      incident.parent ? el('span', {}, 'a storm speaks for it: ', incidentLink(incident.parent, 'its incident')) : '',
       incident.epoch > 1 ? el('span', {}, `opened ${incident.epoch} times`) : '',
       el('span', { class: 'label' }, incident.id)),
     el('div', { class: 'columns' },
       el('div', {}, section('What happened', undefined, timeline(incident))),
       el('div', {},
+        incident.children ? section('Under this storm', incident.children.count, children(incident.children)) : '',
         section('What is known', undefined, context(incident.context)),
         section('What has to do with it', incident.relations.length + incident.moreRelations, relations(incident)),
         section('Alerts', incident.alerts.length + incident.moreAlerts, alerts(incident)),
@@ -26,19 +28,51 @@ export async function story(ask, id) {
 
 const BAD = ['delivery.dead', 'context.failed', 'step.failed', 'run.failed'];
 
+// What went as it should, step by step, stands behind a button: the story reads without it.
+let everything = false;
+
 function timeline(incident) {
   const list = el('ol', { class: 'timeline' });
+  const sent = new Map(incident.deliveries.map((delivery) => [delivery.id, delivery]));
+  const routine = incident.timeline.filter((entry) => isRoutine(entry, sent)).length;
   let today = day(incident.openedAt);
   for (const entry of incident.timeline) {
     if (day(entry.at) !== today) {
       today = day(entry.at);
       list.append(el('li', { class: 'day' }, today));
     }
-    list.append(el('li', { class: colour(entry) },
+    list.append(el('li', { class: colour(entry) + (isRoutine(entry, sent) ? ' routine' : '') },
       el('time', { datetime: entry.at, title: entry.at }, clock(entry.at)), el('p', {}, entry.text)));
   }
-  return el('div', { class: 'sheet' }, list,
+  const sheet = el('div', { class: 'sheet' + (everything ? ' everything' : '') }, list,
     incident.timelineComplete ? '' : el('p', { class: 'quiet' }, 'There is more than fits here.'));
+  if (routine > 0) sheet.append(el('button', { id: 'everything' },
+    everything ? 'Without the routine' : `And ${number(routine)} routine entries`));
+  return sheet;
+}
+
+// Drawn anew, a button is another: so clicks are heard where it stands.
+document.addEventListener('click', (event) => {
+  if (event.target.id !== 'everything') return;
+  everything = !everything;
+  document.dispatchEvent(new Event('turned'));
+});
+
+function isRoutine(entry, sent) {
+  switch (entry.kind) {
+    case 'run.started':
+    case 'step.started':
+      return true;
+    case 'step.done':
+      return entry.data.kind !== 'wait';
+    case 'delivery.planned':
+      return sent.get(entry.data.id)?.status === 'DELIVERED';
+    case 'delivery.attempt':
+      return entry.data.outcome.type === 'delivered' && entry.data.n === 1
+        && sent.get(entry.data.deliveryId)?.notification.content.type === 'event';
+    default:
+      return false;
+  }
 }
 
 function colour(entry) {
@@ -85,6 +119,14 @@ function relations(incident) {
   }
   if (incident.moreRelations) sheet.append(el('p', { class: 'quiet' }, `and ${number(incident.moreRelations)} more`));
   return sheet;
+}
+
+function children(under) {
+  return el('div', { class: 'sheet padded' },
+    el('p', {}, Object.entries(under.byStatus).map(([status, n]) => `${number(n)} ${status.toLowerCase()}`).join(', ')),
+    under.latest.map((child) => el('div', { class: 'evidence' }, mark(child.status), ' ', incidentLink(child.id, child.title), ' ',
+      labels(child.groupLabels))),
+    under.count > under.latest.length ? el('p', { class: 'quiet' }, `and ${number(under.count - under.latest.length)} more`) : '');
 }
 
 function alerts(incident) {

@@ -14,6 +14,7 @@ import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.incident.IncidentStatus;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,12 +65,23 @@ class IncidentsTest {
       assertThat(incidents.under("inc_storm", null, PageRequest.of(null, 10), _ -> true).items())
           .extracting(IncidentSummary::id)
           .containsExactly("inc_2");
+      assertThat(underNone(incidents)).containsExactly("inc_1");
       view.read(Topics.INCIDENTS, Samples.resolved("inc_2", NOON.plusSeconds(60)));
       assertThat(incidents.countUnder("inc_storm")).containsExactly(Map.entry("RESOLVED", 1L));
       view.read(Topics.INCIDENTS, reopened);
       assertThat(incidents.countUnder("inc_storm")).isEmpty();
       assertThat(incidents.find("inc_2").orElseThrow().parent()).isNull();
+      assertThat(underNone(incidents)).containsExactlyInAnyOrder("inc_1", "inc_2");
     }
+  }
+
+  private static List<String> underNone(Incidents incidents) {
+    return incidents
+        .under(Incidents.NO_STORM, IncidentStatus.OPEN, PageRequest.of(null, 10), _ -> true)
+        .items()
+        .stream()
+        .map(IncidentSummary::id)
+        .toList();
   }
 
   @Test

@@ -24,7 +24,7 @@ class TimelineTest {
             Samples.opened("inc_1", Samples.alert("a-0"), Severity.ERROR),
             new IncidentEvent.AlertAdded("inc_1", NOON.plusSeconds(1), 1, ALERT),
             new IncidentEvent.AlertCleared(
-                "inc_1", NOON.plusSeconds(2), 1, "k", "a-1", "it went back"),
+                "inc_1", NOON.plusSeconds(2), 1, ALERT.identity(), "a-1", "it went back"),
             new IncidentEvent.AnomalyAdded(
                 "inc_1",
                 NOON.plusSeconds(3),
@@ -43,7 +43,7 @@ class TimelineTest {
         .containsExactly(
             "Opened as error by alert “Checkout error rate above 5 %” from grafana",
             "Joined by alert “Checkout error rate above 5 %” from grafana",
-            "Condition k cleared: it went back",
+            "Condition “Checkout error rate above 5 %” cleared: it went back",
             "Anomaly found: checkout latency is 2.4 s; 0.1 to 0.6 s was expected",
             "Became worse: from error to critical",
             "Condition k flaps: 6 turns; its further turns are held back",

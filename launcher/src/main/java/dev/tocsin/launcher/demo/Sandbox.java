@@ -36,6 +36,10 @@ final class Sandbox implements AutoCloseable {
   Sandbox() {
     prometheus.given(
         "", Map.of("service", "checkout"), seconds -> 2.4 + Math.sin(seconds / 30) / 10);
+    prometheus.given(
+        "ALERTS{",
+        Map.of("alertname", "CheckoutLatencyHigh", "alertstate", "firing", "service", "checkout"),
+        _ -> 1);
   }
 
   /**

@@ -66,7 +66,7 @@ public final class FakePrometheus implements AutoCloseable {
   }
 
   /**
-   * A series that every query containing a text finds.
+   * A series that every query containing a text finds, unless a longer text of another is in it.
    *
    * @param query all of it or a part
    * @param value the value at a time, in epoch seconds
@@ -162,6 +162,8 @@ public final class FakePrometheus implements AutoCloseable {
   private List<Given> matching(String query) {
     List<Given> found = new ArrayList<>(given);
     found.removeIf(series -> !query.contains(series.query()));
+    int longest = found.stream().mapToInt(series -> series.query().length()).max().orElse(0);
+    found.removeIf(series -> series.query().length() < longest);
     return found;
   }
 
