@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The incidents that opened lately, how they are linked, and what is still to be said of it.
@@ -138,7 +141,7 @@ final class Correlation {
 
   /** To those that came before it. */
   private void link(Sighting one, Instant now) {
-    for (String id : facets.around(one, rules.near(one.service()), settings.sharedLabels())) {
+    for (String id : around(one)) {
       Sighting other = sightings.get(id);
       if (other == null) {
         continue;
@@ -154,6 +157,17 @@ final class Correlation {
                 sayLater(other, now);
               });
     }
+  }
+
+  private Set<String> around(Sighting one) {
+    if (!one.storm()) {
+      return facets.around(one, rules.near(one.service()), settings.sharedLabels());
+    }
+    Instant since = one.at().minus(LinkRules.STORM_WITHIN);
+    return sightings.all().values().stream()
+        .filter(other -> other.at().isAfter(since) && !other.storm())
+        .map(Sighting::id)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean hasRoom(Sighting one) {
@@ -279,7 +293,7 @@ final class Correlation {
     return List.copyOf(found.values());
   }
 
-  /** Whether one that is remembered opened in it. */
+  /** Whether it is a storm of which one that is remembered speaks. */
   private boolean isStorm(String id) {
     return links.getOrDefault(id, Map.of()).entrySet().stream()
         .filter(e -> e.getValue().isStorm())

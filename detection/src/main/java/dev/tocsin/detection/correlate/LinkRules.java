@@ -27,6 +27,9 @@ final class LinkRules {
   private static final double NEW_TOGETHER = 0.25;
   private static final double UNDER_STORM = 0.5;
 
+  /** The time in which so many open that it is a storm. */
+  static final Duration STORM_WITHIN = Duration.ofMinutes(1);
+
   /** One that was over when the other opened is a lesser witness. */
   private static final double OVER_BEFORE = 0.7;
 
@@ -62,6 +65,12 @@ final class LinkRules {
               List.of(new Reason(Kind.STORM, "one is the storm that the other opened in"))));
     }
     Duration gap = Duration.between(a.at(), b.at()).abs();
+    if (ledTo(a, b) || ledTo(b, a)) {
+      return Optional.of(
+          new Link(
+              UNDER_STORM,
+              List.of(new Reason(Kind.STORM, "one opened in the minute that made the storm"))));
+    }
     if (!a.org().equals(b.org()) || gap.compareTo(settings.window()) > 0) {
       return Optional.empty();
     }
@@ -88,6 +97,15 @@ final class LinkRules {
                 .sorted(Comparator.comparingDouble(Weighed::strength).reversed())
                 .map(Weighed::reason)
                 .toList()));
+  }
+
+  /** Those before the limit was reached page for themselves, and the first cause may be one. */
+  private static boolean ledTo(Sighting one, Sighting storm) {
+    return storm.storm()
+        && !one.storm()
+        && one.parent() == null
+        && !one.at().isAfter(storm.at())
+        && one.at().isAfter(storm.at().minus(STORM_WITHIN));
   }
 
   private double closeness(Duration gap) {

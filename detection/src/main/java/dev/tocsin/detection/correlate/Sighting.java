@@ -2,6 +2,7 @@
 package dev.tocsin.detection.correlate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.detection.storm.StormGroup;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.incident.IncidentAlert;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it opened, or opened again, by our clock
  * @param labels those that set it apart from others, or that others share
  * @param anomalyAt when a metric of it was first seen off its band; null when none was
+ * @param storm whether it is a storm's
  * @param parent the storm that speaks for it; null when none does
  * @param said a digest of what was last said of its relations; null when nothing was
  * @param says how often something was said
@@ -36,6 +38,7 @@ record Sighting(
     Map<String, String> labels,
     @Nullable Instant anomalyAt,
     @Nullable Instant resolvedAt,
+    boolean storm,
     @Nullable String parent,
     @Nullable String said,
     int says) {
@@ -51,6 +54,7 @@ record Sighting(
         e.at(),
         e.alert(),
         labels,
+        StormGroup.isOne(e.group()),
         e.parent(),
         settings);
   }
@@ -66,6 +70,7 @@ record Sighting(
         e.at(),
         alert,
         alert.labels(),
+        false,
         null,
         settings);
   }
@@ -78,6 +83,7 @@ record Sighting(
       Instant at,
       IncidentAlert alert,
       Map<String, String> labels,
+      boolean storm,
       @Nullable String parent,
       CorrelationSettings settings) {
     return new Sighting(
@@ -91,6 +97,7 @@ record Sighting(
         some(settings, labels),
         alert.kind() == AlertKind.ANOMALY ? at : null,
         null,
+        storm,
         parent,
         null,
         0);
@@ -120,22 +127,50 @@ record Sighting(
 
   Sighting reopened(IncidentEvent.Reopened e) {
     return new Sighting(
-        id, e.epoch(), org, service, title, severity, e.at(), labels, null, null, null, null, 0);
+        id, e.epoch(), org, service, title, severity, e.at(), labels, null, null, storm, null, null,
+        0);
   }
 
   Sighting withSeverity(Severity to) {
     return new Sighting(
-        id, epoch, org, service, title, to, at, labels, anomalyAt, resolvedAt, parent, said, says);
+        id,
+        epoch,
+        org,
+        service,
+        title,
+        to,
+        at,
+        labels,
+        anomalyAt,
+        resolvedAt,
+        storm,
+        parent,
+        said,
+        says);
   }
 
   Sighting offBand(Instant when) {
     return new Sighting(
-        id, epoch, org, service, title, severity, at, labels, when, resolvedAt, parent, said, says);
+        id,
+        epoch,
+        org,
+        service,
+        title,
+        severity,
+        at,
+        labels,
+        when,
+        resolvedAt,
+        storm,
+        parent,
+        said,
+        says);
   }
 
   Sighting resolved(Instant when) {
     return new Sighting(
-        id, epoch, org, service, title, severity, at, labels, anomalyAt, when, parent, said, says);
+        id, epoch, org, service, title, severity, at, labels, anomalyAt, when, storm, parent, said,
+        says);
   }
 
   Sighting told(String digest) {
@@ -150,6 +185,7 @@ record Sighting(
         labels,
         anomalyAt,
         resolvedAt,
+        storm,
         parent,
         digest,
         says + 1);

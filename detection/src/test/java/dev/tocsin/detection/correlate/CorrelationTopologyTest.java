@@ -167,6 +167,27 @@ class CorrelationTopologyTest {
   }
 
   @Test
+  void storm_namesAFirstCauseThatOpenedBeforeItsLimitWasReached() {
+    opened("inc_old", "mail", null);
+    pass(Duration.ofSeconds(61));
+    opened("inc_db", "postgres", null);
+    pass(Duration.ofSeconds(10));
+    opened("inc_storm", null, null);
+    opened("inc_pay", "payments", "inc_storm");
+    opened("inc_cart", "cart", "inc_storm");
+    pass(Duration.ofSeconds(20));
+    IncidentEvent.Related storm =
+        related().stream()
+            .filter(one -> one.incidentId().equals("inc_storm"))
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    assertThat(storm.relations())
+        .extracting(Relation::incidentId)
+        .containsExactlyInAnyOrder("inc_db", "inc_pay", "inc_cart");
+    assertThat(storm.firstCause().incidentId()).isEqualTo("inc_db");
+  }
+
+  @Test
   void edgesOfTheFile_areTold_andTakenBackWhenTheFileSaysThemNoLonger() {
     pass(Duration.ofSeconds(2));
     assertThat(drain(Topics.SERVICE_EDGES))
@@ -220,7 +241,8 @@ class CorrelationTopologyTest {
             Map.of(),
             Links.NONE,
             0);
-    return new IncidentEvent.Opened(id, now, 1, id, labels, id, Severity.ERROR, alert, parent);
+    String group = service == null ? "storm/0/0" : id;
+    return new IncidentEvent.Opened(id, now, 1, group, labels, id, Severity.ERROR, alert, parent);
   }
 
   private void send(IncidentEvent event) {

@@ -46,6 +46,7 @@ class LinkRulesTest {
         labels,
         null,
         null,
+        false,
         null,
         null,
         0);
