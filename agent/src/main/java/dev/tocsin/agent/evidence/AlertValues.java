@@ -8,6 +8,7 @@ import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,11 @@ public final class AlertValues implements EvidenceSource {
   private Evidence evidence(IncidentAlert alert, Instant now) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s since %s, severity %s".formatted(alert.status(), alert.startsAt(), alert.severity()));
+        "%s since %s, severity %s"
+            .formatted(
+                alert.status(),
+                alert.startsAt().truncatedTo(ChronoUnit.SECONDS),
+                alert.severity()));
     if (!alert.values().isEmpty()) {
       text.append("\nvalues: ").append(values(alert.values()));
     }

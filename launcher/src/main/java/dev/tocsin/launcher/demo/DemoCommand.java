@@ -31,6 +31,7 @@ public final class DemoCommand {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
+  private static final int INTERRUPTED = 130;
 
   private final PrintStream out;
   private final Map<String, String> environment;
@@ -55,6 +56,9 @@ public final class DemoCommand {
     try {
       return new DemoCommand(out, System.getenv(), InstantSource.system())
           .play(arguments.isEmpty());
+    } catch (InterruptedException e) {
+      // All is closed by now. Until then nothing may be interrupted, so it is not passed on.
+      return INTERRUPTED;
     } finally {
       cleanedUp.countDown();
     }
@@ -68,6 +72,10 @@ public final class DemoCommand {
                 .name("stop")
                 .unstarted(
                     () -> {
+                      if (cleanedUp.getCount() == 0) {
+                        return;
+                      }
+                      System.out.println("stopping ...");
                       demo.interrupt();
                       try {
                         cleanedUp.await(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -77,7 +85,7 @@ public final class DemoCommand {
                     }));
   }
 
-  private int play(boolean stay) {
+  private int play(boolean stay) throws InterruptedException {
     Path data = scratch();
     String token = secret();
     String password = environment.getOrDefault("TOCSIN_CONSOLE_ADMIN_PASSWORD", secret());
@@ -101,7 +109,7 @@ public final class DemoCommand {
           out.printf(
               "%nLook around: %s, admin / %s. Ctrl-C ends the demo.%n",
               local("TOCSIN_CONSOLE_PORT", "8081"), password);
-          untilInterrupted();
+          new CountDownLatch(1).await();
         }
         return explained ? 0 : 1;
       }
@@ -110,7 +118,7 @@ public final class DemoCommand {
     }
   }
 
-  private boolean tell(Visitor visitor, Sandbox sandbox) {
+  private boolean tell(Visitor visitor, Sandbox sandbox) throws InterruptedException {
     Instant start = clock.instant();
     Story story = new Story(out, visitor, start);
     for (Outage.Scene scene : new Outage(start).scenes()) {
@@ -134,7 +142,7 @@ public final class DemoCommand {
     return story.end(sandbox);
   }
 
-  private static String openIncident(Visitor visitor) {
+  private static String openIncident(Visitor visitor) throws InterruptedException {
     String id = visitor.get("/v1/incidents").path("items").path(0).path("id").asString();
     return "/v1/incidents/" + id + "/";
   }
@@ -145,14 +153,14 @@ public final class DemoCommand {
         && sandbox.jira.issues().stream().allMatch(issue -> issue.isDone());
   }
 
-  private void watchUntil(Story story, Instant until) {
+  private void watchUntil(Story story, Instant until) throws InterruptedException {
     do {
       story.catchUp();
-      pause(BETWEEN_LOOKS);
+      Thread.sleep(BETWEEN_LOOKS);
     } while (clock.instant().isBefore(until));
   }
 
-  private static void subscribe(Visitor visitor, Sandbox sandbox) {
+  private static void subscribe(Visitor visitor, Sandbox sandbox) throws InterruptedException {
     String url = sandbox.subscriber.uri().resolve("/events").toString();
     sandbox.subscriber.trust(
         visitor
@@ -196,27 +204,6 @@ public final class DemoCommand {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the demo's data stays in " + directory, e);
-    }
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  /**
-   * The interruption is what was waited for, so it is not passed on: what closes next has to wait
-   * undisturbed.
-   */
-  private static void untilInterrupted() {
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      System.out.println("stopping ...");
     }
   }
 }

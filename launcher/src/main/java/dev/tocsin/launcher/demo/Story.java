@@ -30,7 +30,7 @@ final class Story {
   }
 
   /** Prints what is new in the incidents' timelines. */
-  void catchUp() {
+  void catchUp() throws InterruptedException {
     for (JsonNode incident : visitor.get("/v1/incidents").path("items")) {
       for (JsonNode entry :
           visitor.get("/v1/incidents/" + incident.path("id").asString()).path("timeline")) {
@@ -53,7 +53,7 @@ final class Story {
   }
 
   /** How it ended, as the vendors and the accounting see it; whether everything is explained. */
-  boolean end(Sandbox sandbox) {
+  boolean end(Sandbox sandbox) throws InterruptedException {
     JsonNode accounting = visitor.get("/v1/accounting");
     out.println();
     out.printf(

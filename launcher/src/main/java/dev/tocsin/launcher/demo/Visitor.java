@@ -38,7 +38,7 @@ final class Visitor {
   }
 
   /** Posts a message as Grafana does; what the program answered. */
-  JsonNode alert(String body) {
+  JsonNode alert(String body) throws InterruptedException {
     return send(
         HttpRequest.newBuilder(ingest.resolve("/v1/alerts/grafana"))
             .header("Authorization", "Bearer " + token)
@@ -46,12 +46,12 @@ final class Visitor {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  JsonNode get(String path) {
+  JsonNode get(String path) throws InterruptedException {
     return send(
         HttpRequest.newBuilder(console.resolve(path)).header("Authorization", "Basic " + login));
   }
 
-  JsonNode post(String path, String body) {
+  JsonNode post(String path, String body) throws InterruptedException {
     return send(
         HttpRequest.newBuilder(console.resolve(path))
             .header("Authorization", "Basic " + login)
@@ -59,7 +59,7 @@ final class Visitor {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  private JsonNode send(HttpRequest.Builder request) {
+  private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
     try {
       HttpRequest built = request.timeout(PATIENCE).build();
       HttpResponse<String> answer = http.send(built, HttpResponse.BodyHandlers.ofString());
@@ -71,9 +71,6 @@ final class Visitor {
       return Json.MAPPER.readTree(answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 }
