@@ -11,18 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spares an endpoint that does not answer: after {@value #MOST_FAILURES} failures in a row, one
- * attempt goes through every half minute to see whether it is back.
+ * attempt goes through now and then to see whether it is back. The first goes after two seconds,
+ * since a page may wait for it; then it is twice as long each time, up to half a minute.
  *
  * @param failures in a row
  * @param openSince null while closed
  * @param trialAt when an open breaker lets the next attempt through; null while closed
+ * @param trials how many it has let through since it opened
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Breaker(int failures, @Nullable Instant openSince, @Nullable Instant trialAt) {
+record Breaker(int failures, @Nullable Instant openSince, @Nullable Instant trialAt, int trials) {
 
   static final int MOST_FAILURES = 5;
-  static final Duration BETWEEN_TRIALS = Duration.ofSeconds(30);
-  static final Breaker CLOSED = new Breaker(0, null, null);
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  static final Breaker CLOSED = new Breaker(0, null, null, 0);
+
+  /** After so many doublings it is longer than the longest in any case. */
+  private static final int MOST_DOUBLINGS = 5;
 
   /** What an outcome says about the endpoint, as opposed to the delivery. */
   enum Sign {
@@ -62,7 +68,9 @@ record Breaker(int failures, @Nullable Instant openSince, @Nullable Instant tria
   }
 
   Breaker issued(Instant now) {
-    return isOpen() ? new Breaker(failures, openSince, now.plus(BETWEEN_TRIALS)) : this;
+    return isOpen()
+        ? new Breaker(failures, openSince, now.plus(pauseAfter(trials + 1)), trials + 1)
+        : this;
   }
 
   Breaker after(Sign sign, Instant now) {
@@ -76,7 +84,12 @@ record Breaker(int failures, @Nullable Instant openSince, @Nullable Instant tria
   private Breaker failing(Instant now) {
     boolean opens = !isOpen() && failures + 1 >= MOST_FAILURES;
     return opens
-        ? new Breaker(failures + 1, now, now.plus(BETWEEN_TRIALS))
-        : new Breaker(failures + 1, openSince, trialAt);
+        ? new Breaker(failures + 1, now, now.plus(FIRST_PAUSE), 0)
+        : new Breaker(failures + 1, openSince, trialAt, trials);
+  }
+
+  private static Duration pauseAfter(int trials) {
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(trials, MOST_DOUBLINGS));
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 }

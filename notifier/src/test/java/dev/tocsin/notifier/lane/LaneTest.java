@@ -11,6 +11,7 @@ import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.topic.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -50,19 +51,33 @@ class LaneTest {
   @Test
   void breaker_opensAtTheFifthFailureInARow() {
     assertOpen(failing(4), UNPACED, NOON);
-    assertShut(failing(5), UNPACED, NOON, NOON.plusSeconds(30));
+    assertShut(failing(5), UNPACED, NOON, NOON.plusSeconds(2));
     assertOpen(failing(4).returned(DELIVERED, NOON).returned(SERVER_ERROR, NOON), UNPACED, NOON);
   }
 
   @Test
-  void openBreaker_letsOneAttemptThroughEachHalfMinute() {
-    Instant later = NOON.plusSeconds(30);
+  void openBreaker_letsOneAttemptThroughAfterPausesThatDoubleUpToHalfAMinute() {
     Lane trying = failing(5);
-    assertOpen(trying, UNPACED, later);
-    trying = trying.issued(UNPACED, later);
-    assertShut(trying, UNPACED, later, later.plusSeconds(30));
-    assertShut(trying.returned(SERVER_ERROR, later), UNPACED, later, later.plusSeconds(30));
-    assertOpen(trying.returned(DELIVERED, later), UNPACED, later);
+    Instant at = NOON.plusSeconds(2);
+    for (long pause : List.of(4, 8, 16, 30, 30)) {
+      assertOpen(trying, UNPACED, at);
+      trying = trying.issued(UNPACED, at);
+      assertShut(trying, UNPACED, at, at.plusSeconds(pause));
+      trying = trying.returned(SERVER_ERROR, at);
+      assertShut(trying, UNPACED, at, at.plusSeconds(pause));
+      at = at.plusSeconds(pause);
+    }
+    assertOpen(trying.issued(UNPACED, at).returned(DELIVERED, at), UNPACED, at);
+  }
+
+  @Test
+  void breakerThatOpensAgain_beginsWithTheShortPause() {
+    Instant at = NOON.plusSeconds(2);
+    Lane closed = failing(5).issued(UNPACED, at).returned(DELIVERED, at);
+    for (int i = 0; i < 5; i++) {
+      closed = closed.issued(UNPACED, at).returned(SERVER_ERROR, at);
+    }
+    assertShut(closed, UNPACED, at, at.plusSeconds(2));
   }
 
   @Test
