@@ -5,6 +5,7 @@ import dev.tocsin.proof.history.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,11 @@ public final class HtmlReport {
   public static String of(Report report, List<Entry> history) {
     Times times = new Times(history);
     Map<String, List<Long>> ways = new LinkedHashMap<>();
-    List<String> names = List.of("undisturbed", "one kill or freeze meanwhile", "several of them");
-    names.forEach(name -> ways.put(name, new ArrayList<>()));
+    for (Meanwhile meanwhile : Meanwhile.values()) {
+      ways.put(meanwhile.label(), new ArrayList<>());
+    }
     for (Times.Way way : times.ways()) {
-      ways.computeIfAbsent(names.get((int) Math.min(2, way.stops())), n -> new ArrayList<>())
-          .add(way.millis());
+      ways.computeIfAbsent(way.meanwhile().label(), n -> new ArrayList<>()).add(way.millis());
     }
     Map<String, List<Long>> recoveries = new TreeMap<>();
     times
@@ -56,7 +57,7 @@ public final class HtmlReport {
         report.isClean() ? "nothing lost, nothing doubled" : "not clean",
         escaped(String.join("\n", TextReport.lines(report))),
         timeline(times),
-        Plot.shares(ways, List.of("#2a7", "#e90", "#c33")),
+        Plot.shares(ways, Arrays.stream(Meanwhile.values()).map(Meanwhile::colour).toList()),
         Plot.rows(recoveries),
         Plot.rows(times.restarts()));
   }

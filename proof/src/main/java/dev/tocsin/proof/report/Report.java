@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * @param faults landed, by kind
  * @param pagePosts triggers that PagerDuty took, repeats included
  * @param misdeeds calls that went wrong at a receiver, by kind
- * @param pageUnderOne accepted to page where one kill or freeze came in between
+ * @param acceptedToPage by what came in between
+ * @param pageUnderKill accepted to page where one kill and nothing else came in between, by role
  * @param restarts by role, from the kill until it says that it is ready
  * @param recoveries by role, from the kill to the first page for an alert that was sent after it
  * @param answered how long an accepted alert waited for its answer
@@ -56,9 +58,8 @@ public record Report(
     Spread answeredWhileAway,
     long drainMillis,
     int busiestMinute,
-    Spread pageUndisturbed,
-    Spread pageUnderOne,
-    Spread pageUnderSeveral,
+    Map<String, Spread> acceptedToPage,
+    Map<String, Spread> pageUnderKill,
     long lost,
     long doubled,
     long other,
@@ -115,9 +116,8 @@ public record Report(
             times.all(Entry.Paged.class).stream()
                 .sorted(Comparator.comparing(Entry.Paged::at))
                 .toList()),
-        ways(ways, 0, 0),
-        ways(ways, 1, 1),
-        ways(ways, 2, Long.MAX_VALUE),
+        acceptedToPage(ways),
+        pageUnderKill(ways),
         count(findings, Check.Kind.LOST),
         count(findings, Check.Kind.DOUBLED),
         count(findings, Check.Kind.OTHER),
@@ -130,12 +130,28 @@ public record Report(
     return findings.isEmpty();
   }
 
-  private static Spread ways(List<Times.Way> ways, long from, long to) {
-    return Spread.of(
+  private static Map<String, Spread> acceptedToPage(List<Times.Way> ways) {
+    Map<String, Spread> spreads = new LinkedHashMap<>();
+    for (Meanwhile meanwhile : Meanwhile.values()) {
+      spreads.put(
+          meanwhile.label(),
+          Spread.of(
+              ways.stream()
+                  .filter(way -> way.meanwhile() == meanwhile)
+                  .map(Times.Way::millis)
+                  .toList()));
+    }
+    return spreads;
+  }
+
+  private static Map<String, Spread> pageUnderKill(List<Times.Way> ways) {
+    return spreads(
         ways.stream()
-            .filter(way -> way.stops() >= from && way.stops() <= to)
-            .map(Times.Way::millis)
-            .toList());
+            .filter(way -> way.meanwhile() == Meanwhile.KILL)
+            .collect(
+                Collectors.groupingBy(
+                    way -> way.faults().getFirst().target(),
+                    Collectors.mapping(Times.Way::millis, Collectors.toList()))));
   }
 
   private static Instant lastSeen(Times times, List<Entry> history) {

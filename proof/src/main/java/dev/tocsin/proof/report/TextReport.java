@@ -44,9 +44,9 @@ public final class TextReport {
     lines.add("kill -9 to the first page for an alert sent after it");
     spreads(lines, r.recoveries());
     lines.add("accepted to page");
-    lines.add(line("  undisturbed", r.pageUndisturbed().inSeconds()));
-    lines.add(line("  one kill or freeze", r.pageUnderOne().inSeconds()));
-    lines.add(line("  several of them", r.pageUnderSeveral().inSeconds()));
+    spreads(lines, r.acceptedToPage());
+    lines.add("accepted to page, with one kill in between");
+    spreads(lines, r.pageUnderKill());
     lines.add(line("lost", Long.toString(r.lost())));
     lines.add(line("doubled", Long.toString(r.doubled())));
     lines.add(line("otherwise wrong", Long.toString(r.other())));

@@ -18,10 +18,13 @@ final class Times {
   /**
    * An incident's way to its page.
    *
-   * @param stops how many kills and freezes there were meanwhile, with the time until the role was
-   *     ready again
+   * @param faults in the way meanwhile, with the time until the role was ready again
    */
-  record Way(Instant acceptedAt, Instant pagedAt, long stops) {
+  record Way(Instant acceptedAt, Instant pagedAt, List<Entry.Struck> faults) {
+
+    Meanwhile meanwhile() {
+      return Meanwhile.of(faults);
+    }
 
     long millis() {
       return Duration.between(acceptedAt, pagedAt).toMillis();
@@ -33,7 +36,7 @@ final class Times {
 
   private final List<Entry> history;
   private final List<Entry.Struck> kills;
-  private final List<Entry.Struck> stops;
+  private final List<Entry.Struck> inTheWay;
 
   /** When Kafka was away for long. */
   private final List<Entry.Struck> outages;
@@ -47,8 +50,7 @@ final class Times {
   Times(List<Entry> history) {
     this.history = history;
     this.kills = all(Entry.Struck.class).stream().filter(Entry.Struck::isKill).toList();
-    this.stops =
-        all(Entry.Struck.class).stream().filter(s -> !s.kind().startsWith("storm")).toList();
+    this.inTheWay = all(Entry.Struck.class).stream().filter(Meanwhile::isInTheWay).toList();
     this.outages =
         all(Entry.Struck.class).stream()
             .filter(s -> s.kind().equals("outage") && s.target().equals("broker"))
@@ -74,7 +76,7 @@ final class Times {
         (service, from) -> {
           Instant to = paged.get(service);
           if (to != null) {
-            ways.add(new Way(from, to.isBefore(from) ? from : to, stopsWithin(from, to)));
+            ways.add(new Way(from, to.isBefore(from) ? from : to, faultsWithin(from, to)));
           }
         });
     return ways;
@@ -91,14 +93,14 @@ final class Times {
     return restarts;
   }
 
-  /** Where another kill or freeze came before the first page, there is no telling whose it is. */
+  /** Where another fault came before the first page, there is no telling whose it is. */
   List<Recovery> recoveries() {
     List<Recovery> recoveries = new ArrayList<>();
     for (Entry.Struck kill : kills) {
       Instant first = firstPageOfWhatCameAfter(kill.at());
       boolean alone =
           first != null
-              && stops.stream()
+              && inTheWay.stream()
                   .noneMatch(
                       s -> s != kill && s.until().isAfter(kill.at()) && s.at().isBefore(first));
       if (first != null && alone) {
@@ -152,8 +154,8 @@ final class Times {
     return first;
   }
 
-  private long stopsWithin(Instant from, Instant to) {
-    return stops.stream().filter(s -> s.until().isAfter(from) && s.at().isBefore(to)).count();
+  private List<Entry.Struck> faultsWithin(Instant from, Instant to) {
+    return inTheWay.stream().filter(s -> s.until().isAfter(from) && s.at().isBefore(to)).toList();
   }
 
   <E extends Entry> List<E> all(Class<E> kind) {

@@ -9,6 +9,7 @@ import dev.tocsin.proof.oracle.Finding;
 import dev.tocsin.proof.schedule.Schedule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -42,6 +43,10 @@ class ReportTest {
         at(second), at(second), fault, true, status, "trigger", "key-" + service, service);
   }
 
+  private static Entry.Struck struck(String kind, String target) {
+    return new Entry.Struck(at(1), at(2), 1, kind, target, true);
+  }
+
   private static Report report(List<Finding> findings) {
     return Report.of("prove", SCHEDULE, HISTORY, findings);
   }
@@ -49,9 +54,29 @@ class ReportTest {
   @Test
   void pages_areSplitByWhatCameBetween() {
     Report report = report(List.of());
-    assertThat(report.pageUndisturbed()).isEqualTo(new Spread(2, 1000, 1000, 4000, 4000));
-    assertThat(report.pageUnderOne()).isEqualTo(new Spread(1, 9000, 9000, 9000, 9000));
-    assertThat(report.pageUnderSeveral().count()).isZero();
+    assertThat(report.acceptedToPage())
+        .containsEntry("undisturbed", new Spread(2, 1000, 1000, 4000, 4000))
+        .containsEntry("one kill", new Spread(1, 9000, 9000, 9000, 9000))
+        .containsEntry("several of them", Spread.of(List.of()));
+    assertThat(report.pageUnderKill())
+        .containsOnly(Map.entry("notifier", new Spread(1, 9000, 9000, 9000, 9000)));
+  }
+
+  @Test
+  void killsAndFreezesAndTheRest_areToldApart() {
+    Entry.Struck kill = struck("kill", "notifier");
+    assertThat(Meanwhile.of(List.of())).isEqualTo(Meanwhile.NOTHING);
+    assertThat(Meanwhile.of(List.of(kill))).isEqualTo(Meanwhile.KILL);
+    assertThat(Meanwhile.of(List.of(struck("freeze", "notifier")))).isEqualTo(Meanwhile.FREEZE);
+    assertThat(Meanwhile.of(List.of(struck("outage", "broker")))).isEqualTo(Meanwhile.OTHER);
+    assertThat(Meanwhile.of(List.of(kill, kill))).isEqualTo(Meanwhile.SEVERAL);
+  }
+
+  @Test
+  void storm_isInTheWayOfAPageAtPagerDutyAlone() {
+    assertThat(Meanwhile.isInTheWay(struck("storm HANGS", "pagerduty"))).isTrue();
+    assertThat(Meanwhile.isInTheWay(struck("storm HANGS", "receiver-1"))).isFalse();
+    assertThat(Meanwhile.isInTheWay(struck("freeze", "detection"))).isTrue();
   }
 
   @Test
