@@ -18,6 +18,7 @@ record Options(
     int receivers,
     int pace,
     boolean together,
+    boolean brisk,
     Scenario scenario,
     int simulate,
     @Nullable Path addUp,
@@ -28,7 +29,7 @@ record Options(
 
   static final String USAGE =
       """
-      tocsin prove [--kills N] [--seed S] [--minutes M] [--rate R] [--receivers N] [--all-in-one] [--out DIR]
+      tocsin prove [--kills N] [--seed S] [--minutes M] [--rate R] [--receivers N] [--brisk] [--all-in-one] [--out DIR]
       tocsin prove --scenario NAME     failpoints, kafka-away, pagerduty-away, state-lost, clock-steps,
                                        disk-full, brokers, upgrade --from DIR: see docs/proof
       tocsin prove --schedule FILE     the faults of an earlier run again
@@ -42,6 +43,7 @@ record Options(
         --rate R       new incidents a second (2)
         --receivers N  subscribers with signed webhooks (3)
         --pace P       calls to PagerDuty a minute (0: no pace; pagerduty-away has 110)
+        --brisk        pauses and freezes are a quarter as long
         --all-in-one   one process instead of a broker and six services
         --from DIR     the checkout whose build runs at first, and is replaced role by role
         --out DIR      where the run is kept (a temporary directory)
@@ -62,12 +64,15 @@ record Options(
     NUMBERS.forEach((name, value) -> numbers.put(name, (long) value));
     Map<String, Path> files = new HashMap<>();
     boolean together = false;
+    boolean brisk = false;
     Scenario scenario = Scenario.KILLS;
     List<String> left = new ArrayList<>(arguments);
     while (!left.isEmpty()) {
       String name = left.removeFirst();
       if (name.equals("--all-in-one")) {
         together = true;
+      } else if (name.equals("--brisk")) {
+        brisk = true;
       } else if (name.equals("--scenario")) {
         scenario = Scenario.named(value(name, left));
       } else if (name.equals(MINUTES) || NUMBERS.containsKey(name)) {
@@ -88,6 +93,7 @@ record Options(
         (int) within(numbers, "--receivers", 0, 200),
         (int) within(numbers, "--pace", 0, 100_000),
         together,
+        brisk,
         scenario,
         (int) within(numbers, "--simulate", 0, 1_000_000),
         files.get("--add-up"),

@@ -81,7 +81,8 @@ enum Scenario {
               options.seed(),
               options.kills(),
               Installation.roles(options.together()),
-              Outside.names(options.receivers()));
+              Outside.names(options.receivers()),
+              options.brisk());
       case FAILPOINTS -> failpoints(new SplittableRandom(options.seed()));
       case KAFKA_AWAY ->
           List.of(

@@ -31,12 +31,14 @@ class OptionsTest {
                 "--minutes",
                 "3",
                 "--all-in-one",
+                "--brisk",
                 "--shrink",
                 "s.json"));
     assertThat(options.kills()).isEqualTo(5);
     assertThat(options.seed()).isEqualTo(9);
     assertThat(options.minutes()).isEqualTo(3);
     assertThat(options.together()).isTrue();
+    assertThat(options.brisk()).isTrue();
     assertThat(options.shrink()).isEqualTo(Path.of("s.json"));
   }
 

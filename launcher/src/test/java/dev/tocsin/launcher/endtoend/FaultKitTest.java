@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kills")
 class FaultKitTest {
 
-  private static final String FAULTS_FOR_MINUTES = "3";
+  private static final String FAULTS_FOR_MINUTES = "5";
 
   @TempDir Path directory;
 
@@ -30,11 +30,12 @@ class FaultKitTest {
         ProveCommand.run(
             List.of(
                 "--kills",
-                System.getProperty("tocsin.kills", "20"),
+                System.getProperty("tocsin.kills", "60"),
                 "--seed",
                 System.getProperty("tocsin.kills.seed", "1"),
                 "--minutes",
                 FAULTS_FOR_MINUTES,
+                "--brisk",
                 "--out",
                 directory.toString()),
             Tocsin.class.getName(),
