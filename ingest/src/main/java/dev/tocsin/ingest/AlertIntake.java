@@ -5,10 +5,7 @@ import static dev.tocsin.ingest.refusal.RefusalReason.OWN_EVENT;
 
 import dev.tocsin.ingest.AlertReader.Reading;
 import dev.tocsin.ingest.Sources.Source;
-import dev.tocsin.ingest.admission.Admission;
 import dev.tocsin.ingest.admission.Admission.Permit;
-import dev.tocsin.ingest.admission.Neighbourhood;
-import dev.tocsin.ingest.auth.Authentication.Proof;
 import dev.tocsin.ingest.auth.Presented;
 import dev.tocsin.ingest.body.BodyReader;
 import dev.tocsin.ingest.body.Incoming;
@@ -26,29 +23,23 @@ import java.util.UUID;
 final class AlertIntake {
 
   private final Sources sources;
-  private final Admission admission;
-  private final Admission unproven;
+  private final Entrance entrance;
   private final BodyReader bodies;
   private final AlertReader reader;
   private final AlertWriter writer;
   private final IngestMetrics metrics;
   private final InstantSource clock;
 
-  /**
-   * @param unproven room for those who show a signature, until it is found right
-   */
   AlertIntake(
       Sources sources,
-      Admission admission,
-      Admission unproven,
+      Entrance entrance,
       BodyReader bodies,
       AlertReader reader,
       AlertWriter writer,
       IngestMetrics metrics,
       InstantSource clock) {
     this.sources = sources;
-    this.admission = admission;
-    this.unproven = unproven;
+    this.entrance = entrance;
     this.bodies = bodies;
     this.reader = reader;
     this.writer = writer;
@@ -66,14 +57,14 @@ final class AlertIntake {
   /** Answers when all alerts of the message are durable, and not before. */
   Receipt take(String name, Request request) {
     try {
-      Source source = sources.named(name);
+      Source source = sources.ofAlerts(name);
       refuseOwnEvents(request);
-      if (source.authentication().checkBeforeBody(request) == Proof.GIVEN) {
-        try (Permit permit = admission.enter(name, bodies.weight(request))) {
-          return take(source, request, authenticate(source, request), permit);
-        }
-      }
-      return takeSigned(source, request);
+      return entrance.enter(
+          source,
+          request,
+          () -> bodies.weight(request),
+          () -> bodies.read(request),
+          (sent, permit) -> take(source, request, sent, permit));
     } catch (Refusal refusal) {
       metrics.refused(sources.label(name), refusal.reason());
       throw refusal;
@@ -87,24 +78,6 @@ final class AlertIntake {
     }
   }
 
-  /**
-   * Who shows only a signature may be anybody until the whole body has been read. Until then it
-   * takes up no room of the source, but of its own address.
-   */
-  private Receipt takeSigned(Source source, Request request) {
-    byte[] sent;
-    try (Permit permit =
-        unproven.enter(
-            source.name() + " from " + Neighbourhood.of(request.address()),
-            bodies.weight(request))) {
-      sent = authenticate(source, request);
-      permit.confirm(true);
-    }
-    try (Permit permit = admission.enter(source.name(), bodies.weight(request))) {
-      return take(source, request, sent, permit);
-    }
-  }
-
   private Receipt take(Source source, Request request, byte[] sent, Permit permit) {
     Arrival arrival = arrive(source, request, bodies.unpack(request, sent));
     Reading reading = reader.read(source.type(), arrival);
@@ -112,14 +85,6 @@ final class AlertIntake {
     AlertWriter.Durable by = metrics.timeDurableWrite(() -> writer.write(arrival, reading));
     metrics.accepted(source.name(), reading.alerts().size(), reading.unreadable() != null, by);
     return new Receipt(reading.alerts().size(), arrival.receipt(), reading.unreadable());
-  }
-
-  /** The body's bytes, as they came: those are what a signature is over. */
-  private byte[] authenticate(Source source, Request request) {
-    byte[] sent = bodies.read(request);
-    source.authentication().checkBody(request, sent, clock.instant());
-    source.refuseIfDisabled();
-    return sent;
   }
 
   private Arrival arrive(Source source, Request request, byte[] body) {

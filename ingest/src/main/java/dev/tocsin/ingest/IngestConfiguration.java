@@ -7,6 +7,8 @@ import dev.tocsin.ingest.callback.Vendors;
 import dev.tocsin.ingest.callback.jira.JiraVendor;
 import dev.tocsin.ingest.callback.pagerduty.PagerDutyVendor;
 import dev.tocsin.ingest.group.AlertGroups;
+import dev.tocsin.ingest.push.BatchReader;
+import dev.tocsin.ingest.push.SampleChoice;
 import dev.tocsin.ingest.source.MessageReader;
 import dev.tocsin.ingest.source.SourceCatalog;
 import dev.tocsin.ingest.source.alertmanager.AlertmanagerSource;
@@ -35,7 +37,12 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** Wires ingest together. */
 @Configuration(proxyBeanMethods = false)
-@Import({AlertController.class, CallbackController.class, RefusalAdvice.class})
+@Import({
+  AlertController.class,
+  CallbackController.class,
+  SampleController.class,
+  RefusalAdvice.class
+})
 @EnableConfigurationProperties({IngestSettings.class, TopicSettings.class})
 class IngestConfiguration {
 
@@ -151,22 +158,57 @@ class IngestConfiguration {
   }
 
   @Bean
+  Entrance entrance(Admission admission, IngestSettings settings, InstantSource clock) {
+    return new Entrance(
+        admission,
+        new Admission(settings.admission(), "those with a signature are taken now one at a time"),
+        clock);
+  }
+
+  @Bean
+  SampleChoice sampleChoice(IngestSettings settings) {
+    return new SampleChoice(settings.push());
+  }
+
+  @Bean
+  SampleWriter sampleWriter(KafkaProperties kafka, KafkaLog log) {
+    return new SampleWriter(kafka.buildProducerProperties(), log::isOpen);
+  }
+
+  @Bean
+  SampleIntake sampleIntake(
+      Sources sources,
+      Entrance entrance,
+      SampleChoice choice,
+      SampleWriter writer,
+      IngestMetrics metrics,
+      IngestSettings settings,
+      InstantSource clock) {
+    return new SampleIntake(
+        sources,
+        entrance,
+        new BatchReader(settings.push(), new BodyReader(settings.limits())),
+        choice,
+        writer,
+        metrics,
+        clock);
+  }
+
+  @Bean
+  PushHealth pushedSeriesHealth(SampleChoice choice) {
+    return new PushHealth(choice);
+  }
+
+  @Bean
   AlertIntake alertIntake(
       Sources sources,
-      Admission admission,
+      Entrance entrance,
       AlertReader reader,
       AlertWriter writer,
       IngestMetrics metrics,
       IngestSettings settings,
       InstantSource clock) {
     return new AlertIntake(
-        sources,
-        admission,
-        new Admission(settings.admission(), "those with a signature are taken now one at a time"),
-        new BodyReader(settings.limits()),
-        reader,
-        writer,
-        metrics,
-        clock);
+        sources, entrance, new BodyReader(settings.limits()), reader, writer, metrics, clock);
   }
 }

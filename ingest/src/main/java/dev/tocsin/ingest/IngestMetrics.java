@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
+import dev.tocsin.ingest.push.PushOutcome;
 import dev.tocsin.ingest.refusal.RefusalReason;
 import dev.tocsin.ingest.spool.DrainListener;
 import dev.tocsin.ingest.spool.Spool;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
  *   <li>{@code tocsin.ingest.callbacks} counts what vendors' webhooks told, by kind; {@code unused}
  *       are messages about nothing of ours, {@code unreadable} ones are dead letters. Those refused
  *       are in {@code tocsin.ingest.refused}, under the source {@code <vendor>-webhook}
+ *   <li>{@code tocsin.ingest.samples} counts pushed samples by what became of them: each of a batch
+ *       that was answered once, and what is no sample (histograms, exemplars, metadata) as well
  * </ul>
  */
 final class IngestMetrics implements DrainListener {
@@ -79,6 +83,15 @@ final class IngestMetrics implements DrainListener {
       called(vendor, unreadable ? "unreadable" : "unused");
     }
     callbacks.forEach(callback -> called(vendor, callback.change().type()));
+  }
+
+  /** A batch of samples was answered. */
+  void pushed(String source, Map<PushOutcome, Integer> samples) {
+    samples.forEach(
+        (outcome, count) ->
+            meters
+                .counter("tocsin.ingest.samples", "source", source, "outcome", outcome.label())
+                .increment(count));
   }
 
   private void called(String vendor, String kind) {

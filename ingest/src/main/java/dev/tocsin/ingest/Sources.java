@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
 final class Sources {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+  /** The type whose messages are samples and not alerts. */
+  private static final String PUSHES = "prometheus";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
   private final Map<String, Source> byName = new TreeMap<>();
@@ -32,7 +36,7 @@ final class Sources {
       if (!enabled) {
         throw new Refusal(
             SOURCE_DISABLED,
-            "source %s takes no alerts: tocsin.ingest.sources.%s.enabled is false"
+            "source %s takes nothing: tocsin.ingest.sources.%s.enabled is false"
                 .formatted(name, name));
       }
     }
@@ -63,8 +67,10 @@ final class Sources {
     if (!NAME.matcher(name).matches()) {
       faults.add(key(name) + ": a source's name is in lower case letters, digits, - and _");
     }
-    if (!catalog.knows(type)) {
-      faults.add(key(name) + ".type should be one of " + catalog.types() + ": was " + type);
+    if (!catalog.knows(type) && !type.equals(PUSHES)) {
+      faults.add(
+          "%s.type should be one of %s, %s: was %s"
+              .formatted(key(name), catalog.types(), PUSHES, type));
     }
     faults.addAll(source.faults(key(name)));
     return faults;
@@ -77,6 +83,28 @@ final class Sources {
   private static String type(String name, SourceSettings source) {
     String type = source.type();
     return type == null ? name : type;
+  }
+
+  /** One that sends alerts. */
+  Source ofAlerts(String name) {
+    Source source = named(name);
+    if (source.type().equals(PUSHES)) {
+      throw new Refusal(
+          UNKNOWN_SOURCE, "source %s sends samples, to /v1/samples/%s".formatted(name, name));
+    }
+    return source;
+  }
+
+  /** One that sends samples. */
+  Source ofSamples(String name) {
+    Source source = named(name);
+    if (!source.type().equals(PUSHES)) {
+      throw new Refusal(
+          UNKNOWN_SOURCE,
+          "source %s sends alerts, to /v1/alerts/%s; samples come from one of type %s"
+              .formatted(name, name, PUSHES));
+    }
+    return source;
   }
 
   Source named(String name) {

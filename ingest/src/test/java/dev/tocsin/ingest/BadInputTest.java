@@ -59,8 +59,10 @@ class BadInputTest {
                     "other", source(null, "other", BadInputs.TIME, true),
                     "off", source(null, "secret", null, false)),
                 new IngestConfiguration().sourceCatalog()),
-            new Admission(ADMISSION, "wait"),
-            new Admission(ADMISSION, "wait"),
+            new Entrance(
+                new Admission(ADMISSION, "wait"),
+                new Admission(ADMISSION, "wait"),
+                () -> Readers.NOW),
             new BodyReader(LimitSettings.DEFAULT),
             Readers.reader(),
             new AlertWriter(kafka, spool, Duration.ofMillis(250)),

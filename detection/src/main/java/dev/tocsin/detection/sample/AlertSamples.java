@@ -4,6 +4,7 @@ package dev.tocsin.detection.sample;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.sample.SeriesId;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;

@@ -2,6 +2,7 @@
 package dev.tocsin.detection.sample;
 
 import dev.tocsin.schemas.sample.Sample;
+import dev.tocsin.schemas.sample.SeriesId;
 import dev.tocsin.schemas.sample.SeriesKind;
 import dev.tocsin.schemas.topic.Json;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Reads bodies as a stream, and stops at the first byte too many. */
 public final class BodyReader {
@@ -24,6 +25,9 @@ public final class BodyReader {
   private static final int RATIO_COUNTS_FROM = 256 * 1024;
 
   private static final int PIECE = 16 * 1024;
+
+  private static final String FEWER_ALERTS =
+      "Send fewer alerts in one message (max_alerts, group_by)";
 
   private final LimitSettings limits;
 
@@ -48,15 +52,32 @@ public final class BodyReader {
     refuseOtherCharsets(body.contentType());
     long limit = (compressed ? limits.compressed() : limits.body()).toBytes();
     if (body.contentLength() > limit) {
-      throw tooLarge("the body", body.contentLength() + " bytes", limit);
+      throw tooLarge("the body", body.contentLength() + " bytes", limit, FEWER_ALERTS);
     }
     try (InputStream stream = body.stream()) {
-      byte[] bytes = upTo(limit, stream, "the body");
+      byte[] bytes = upTo(limit, stream, "the body", FEWER_ALERTS);
       if (bytes.length == 0) {
         throw new Refusal(
             MALFORMED, "the body is empty; a custom payload template may have rendered to nothing");
       }
       return bytes;
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  /**
+   * The bytes as they came of a body that is no text.
+   *
+   * @param most of them
+   * @param fewer how a sender sends less at a time
+   */
+  public byte[] readBinary(Incoming body, DataSize most, String fewer) {
+    if (body.contentLength() > most.toBytes()) {
+      throw tooLarge("the body", body.contentLength() + " bytes", most.toBytes(), fewer);
+    }
+    try (InputStream stream = body.stream()) {
+      return upTo(most.toBytes(), stream, "the body", fewer);
     } catch (IOException e) {
       throw broken(e);
     }
@@ -75,13 +96,14 @@ public final class BodyReader {
     long byRatio = Math.max(RATIO_COUNTS_FROM, (long) compressed.length * limits.ratio());
     long limit = Math.min(limits.body().toBytes(), byRatio);
     try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed), PIECE)) {
-      return upTo(limit, gzip, "the inflated body");
+      return upTo(limit, gzip, "the inflated body", FEWER_ALERTS);
     } catch (IOException e) {
       throw new Refusal(MALFORMED, "the body is not whole gzip: " + e.getMessage());
     }
   }
 
-  private byte[] upTo(long limit, InputStream stream, String what) throws IOException {
+  private byte[] upTo(long limit, InputStream stream, String what, String fewer)
+      throws IOException {
     // A single byte may take longer: the server sees to that (server.tomcat.connection-timeout).
     long end = System.nanoTime() + limits.within().toNanos();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE);
@@ -89,7 +111,7 @@ public final class BodyReader {
     for (int n = stream.read(piece); n >= 0; n = stream.read(piece)) {
       bytes.write(piece, 0, n);
       if (bytes.size() > limit) {
-        throw tooLarge(what, "more", limit);
+        throw tooLarge(what, "more", limit, fewer);
       }
       if (System.nanoTime() > end) {
         throw new Refusal(TOO_SLOW, "the body took longer than " + limits.within());
@@ -147,11 +169,11 @@ public final class BodyReader {
     return true;
   }
 
-  private static Refusal tooLarge(String what, String given, long limit) {
+  private static Refusal tooLarge(String what, String given, long limit, String fewer) {
     return new Refusal(
         TOO_LARGE,
-        "%s is larger than the limit: has %s, and %d bytes are read. Send fewer alerts in one message (max_alerts, group_by)"
-            .formatted(what, given, limit));
+        "%s is larger than the limit: has %s, and %d bytes are read. %s"
+            .formatted(what, given, limit, fewer));
   }
 
   private static Refusal broken(IOException e) {

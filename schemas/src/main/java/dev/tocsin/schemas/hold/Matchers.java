@@ -40,7 +40,7 @@ public final class Matchers {
    *
    * @param place what they are called where they come from
    */
-  static Matchers of(String place, List<Setting.Matcher> matchers) {
+  public static Matchers of(String place, List<Setting.Matcher> matchers) {
     if (matchers.isEmpty() || matchers.size() > MOST) {
       throw new HoldFault(place, matchers.size() + " matchers", "1 to %d matchers".formatted(MOST));
     }
@@ -119,7 +119,7 @@ public final class Matchers {
   }
 
   /** Whether every one of them is content with a label that is not there. */
-  boolean matchAnything() {
+  public boolean matchAnything() {
     return all.stream().allMatch(one -> one.test.test(""));
   }
 

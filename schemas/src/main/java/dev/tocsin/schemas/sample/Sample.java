@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param series the identity of the series: its name and sorted labels
  * @param name what is measured, in the words of whoever configured or sent it
- * @param origin where the value comes from: {@code prometheus}, or {@code alert/<source>}
+ * @param origin where the value comes from: {@code prometheus}, {@code push/<source>} or {@code
+ *     alert/<source>}
  * @param group the alert group it is known to belong to; null when its labels have to say
  * @param kind what kind of thing it measures; null is a gauge
  * @param limit at which what it measures is exhausted; null when nobody said so

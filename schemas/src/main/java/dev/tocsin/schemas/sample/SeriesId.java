@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.detection.sample;
+package dev.tocsin.schemas.sample;
 
 import dev.tocsin.schemas.ContentId;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The identity of a series: its name and sorted labels, as Prometheus writes them. */
-final class SeriesId {
+public final class SeriesId {
 
   private static final int LONGEST = 512;
 
   private SeriesId() {}
 
-  static String of(String name, Map<String, String> labels) {
+  public static String of(String name, Map<String, String> labels) {
     StringBuilder id = new StringBuilder(name).append('{');
     String between = "";
     for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
