@@ -123,6 +123,18 @@ final class Outside implements AutoCloseable {
     return Json.MAPPER.readTree(send(request).body());
   }
 
+  /** A counter of the program, over all its labels that have {@code label}. */
+  double counted(String name, String label) {
+    return send(HttpRequest.newBuilder(console().resolve("/actuator/prometheus"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + '{') && line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   HttpResponse<String> command(String path, String body) {
     return send(
         HttpRequest.newBuilder(console().resolve(path))

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Prometheus and Alertmanager as Debian packages them: one scrapes and alerts, the other tells us.
+ * Prometheus and Alertmanager as Debian packages them: one scrapes, alerts and pushes samples, the
+ * other tells us.
  */
 class RealProgramsTest {
 
@@ -42,6 +43,10 @@ class RealProgramsTest {
     try (Outside outside = new Outside()) {
       Map<String, String> settings = outside.settings();
       settings.put("tocsin.ingest.sources.alertmanager.token", Outside.TOKEN);
+      settings.put("tocsin.ingest.sources.prometheus.username", "prometheus");
+      settings.put("tocsin.ingest.sources.prometheus.password", Outside.TOKEN);
+      settings.put("tocsin.ingest.push.series[0].selector", "up{job=\"checkout\"}");
+      settings.put("tocsin.ingest.push.series[0].interval", "1s");
       settings.put("tocsin.detection.prometheus-url", "http://127.0.0.1:" + prometheusPort);
       settings.put("tocsin.detection.queries[0].name", "checkout_errors");
       settings.put("tocsin.detection.queries[0].promql", "checkout_errors");
@@ -49,7 +54,8 @@ class RealProgramsTest {
       try (Everything program = Everything.start(directory.resolve("tocsin"), "", settings);
           Running alertmanager = alertmanager(alertmanagerPort, outside);
           Running prometheus =
-              prometheus(prometheusPort, alertmanagerPort, exporter.getAddress().getPort())) {
+              prometheus(
+                  prometheusPort, alertmanagerPort, exporter.getAddress().getPort(), outside)) {
         assertThat(program.report()).isNotEmpty();
         assertThat(alertmanager.process().isAlive() && prometheus.process().isAlive()).isTrue();
         errors.set(7);
@@ -59,6 +65,10 @@ class RealProgramsTest {
         errors.set(0);
         eventually(() -> outside.pagerDuty.openIncidents().isEmpty());
         assertThat(outside.pagerDuty.incidents()).hasSize(1);
+        eventually(() -> outside.counted("tocsin_ingest_samples_total", "\"written\"") >= 2);
+        assertThat(outside.counted("tocsin_ingest_samples_total", "\"unwatched\"")).isPositive();
+        assertThat(outside.counted("tocsin_ingest_samples_total", "\"invalid\"")).isZero();
+        assertThat(outside.counted("tocsin_ingest_refused_total", "\"prometheus\"")).isZero();
       }
     } finally {
       exporter.stop(0);
@@ -77,7 +87,8 @@ class RealProgramsTest {
     }
   }
 
-  private Running prometheus(int port, int alertmanagerPort, int exporterPort) throws IOException {
+  private Running prometheus(int port, int alertmanagerPort, int exporterPort, Outside outside)
+      throws IOException {
     Path rules =
         Files.writeString(
             directory.resolve("rules.yml"),
@@ -99,8 +110,17 @@ class RealProgramsTest {
             rule_files: ["%s"]
             alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:%d"]}]}]}
             scrape_configs: [{job_name: checkout, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
+            remote_write:
+              - url: %s
+                basic_auth: {username: prometheus, password: %s}
+                queue_config: {batch_send_deadline: 1s}
             """
-                .formatted(rules, alertmanagerPort, exporterPort));
+                .formatted(
+                    rules,
+                    alertmanagerPort,
+                    exporterPort,
+                    outside.ingest().resolve("/v1/samples/prometheus"),
+                    Outside.TOKEN));
     return run(
         PROMETHEUS.toString(),
         "--config.file=" + config,
