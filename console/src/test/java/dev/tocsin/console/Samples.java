@@ -280,7 +280,8 @@ public final class Samples {
         4.0,
         null,
         true,
-        Anomaly.Kind.METRIC);
+        Anomaly.Kind.METRIC,
+        null);
   }
 
   /** A forecast of exhaustion in so many days; null foresees none. */

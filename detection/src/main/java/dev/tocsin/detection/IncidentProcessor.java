@@ -134,6 +134,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
                   context.forward(
                       record.withKey(beat.group()).withValue(beat), DetectionTopology.BEATS));
     }
+    if (record.value() instanceof Anomaly anomaly) {
+      stores.putMoved(anomaly);
+    }
     stores.put(decided, now);
     if (decided.isNews()) {
       PromptCommit.after(record.timestamp(), context);
@@ -150,7 +153,8 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
     return switch (input) {
       case Alert alert -> decisions.alert(alert, stores, now);
       case Command command -> decisions.command(command, stores, now);
-      case Anomaly anomaly -> decisions.anomaly(anomaly, stores, now);
+      case Anomaly anomaly ->
+          decisions.anomaly(stores.movements(anomaly.group()).told(anomaly), stores, now);
       case Move move -> decisions.moved(move, stores, now);
       case null -> Decisions.Decided.NOTHING;
       default -> throw new IllegalStateException("nothing is known of a " + input.getClass());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.anomaly.Movements;
 import dev.tocsin.detection.incident.AlertGroup;
 import dev.tocsin.detection.incident.Condition;
 import dev.tocsin.detection.incident.Decision;
@@ -11,6 +12,7 @@ import dev.tocsin.kafka.store.JsonShelf;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of {@code decide-incident}: groups, their conditions beside them, the storm, timers,
- * which conditions are held back, and what was told of inhibitors.
+ * which conditions are held back, what was told of inhibitors, and which series moved.
  */
 final class IncidentStores implements Decisions.Memory {
 
@@ -52,6 +54,9 @@ final class IncidentStores implements Decisions.Memory {
   /** Open incidents that a storm speaks for, and when it began. */
   private final JsonShelf<Instant> underStorm;
 
+  /** Series that left their bands lately, by the place of their group. */
+  private final JsonShelf<Movements> movements;
+
   private final TimerQueue timers;
   private final Shelf latest;
   private final LatestAlerts latestAlerts = new LatestAlerts(LATEST_ALERTS);
@@ -65,11 +70,23 @@ final class IncidentStores implements Decisions.Memory {
     this.storm = new JsonShelf<>(new Shelf(store, "storm"), StormState.class);
     this.inhibitors = new JsonShelf<>(new Shelf(store, "inhibitors"), Inhibitor.class);
     this.underStorm = new JsonShelf<>(new Shelf(store, "under-storm"), Instant.class);
+    this.movements = new JsonShelf<>(new Shelf(store, "movements"), Movements.class);
     this.timers = new TimerQueue(new Shelf(store, "timers"));
     this.latest = new Shelf(store, "latest");
     this.held = new Rounds(new Shelf(store, "held"));
     this.remembered = remembered;
     latest.forEach("", this::restoreLatest);
+  }
+
+  /** What moved lately in a group. */
+  Movements movements(String group) {
+    return Objects.requireNonNullElse(movements.get(Movements.place(group)), Movements.NONE);
+  }
+
+  void putMoved(Anomaly anomaly) {
+    if (Movements.isMovement(anomaly)) {
+      movements.put(Movements.place(anomaly.group()), movements(anomaly.group()).and(anomaly));
+    }
   }
 
   static Set<StoreBuilder<?>> builders() {

@@ -188,6 +188,7 @@ class FanOutTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

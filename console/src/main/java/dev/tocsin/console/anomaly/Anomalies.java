@@ -72,7 +72,32 @@ public final class Anomalies {
     if (kind != null) {
       drawer = status == null ? of(kind) : of(kind) + '/' + status.name();
     }
-    return LISTING.page(rows, drawer, request, _ -> true);
+    Page<Anomaly> page = LISTING.page(rows, drawer, request, _ -> true);
+    return new Page<>(page.items().stream().map(this::withAlongside).toList(), page.next());
+  }
+
+  /** With the other series of its group that left their bands within ten minutes, now known. */
+  private Anomaly withAlongside(Anomaly anomaly) {
+    if (!isMetric(anomaly)) {
+      return anomaly;
+    }
+    List<Anomaly.Alongside> others =
+        LISTING
+            .between(
+                rows,
+                "group/" + anomaly.group(),
+                anomaly.startedAt().minus(AROUND),
+                anomaly.startedAt().plus(AROUND),
+                MOST_LOOKED_AT)
+            .stream()
+            .filter(other -> isMetric(other) && !other.series().equals(anomaly.series()))
+            .map(o -> new Anomaly.Alongside(o.series(), o.name(), o.startedAt(), o.deviation()))
+            .toList();
+    return others.isEmpty() ? anomaly : anomaly.with(others, anomaly.explanation());
+  }
+
+  private static boolean isMetric(Anomaly anomaly) {
+    return anomaly.kind() == null || anomaly.kind() == Anomaly.Kind.METRIC;
   }
 
   /** What was unusual about the alerts of a group at a time, or began within some of it. */

@@ -4,6 +4,7 @@ package dev.tocsin.console.view;
 import dev.tocsin.schemas.topic.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -63,6 +64,24 @@ public final class Listing<S> {
           return true;
         });
     return new Page<>(items, place.more ? PageRequest.cursor(place.last) : null);
+  }
+
+  /** Those of a drawer that were put in at these times or between them, the latest first. */
+  public List<S> between(Rows rows, String drawer, Instant from, Instant to, int most) {
+    Key all = table.key(drawer);
+    byte[] end = table.key(drawer, new Key.Latest(from.minusMillis(1))).behind(all);
+    List<S> items = new ArrayList<>();
+    rows.scan(
+        all,
+        table.key(drawer, new Key.Latest(to)).behind(all),
+        (suffix, value) -> {
+          if (items.size() == most || Arrays.compareUnsigned(suffix, end) >= 0) {
+            return false;
+          }
+          items.add(Json.MAPPER.readValue(value, type));
+          return true;
+        });
+    return items;
   }
 
   /** How far a scan has come. */

@@ -11,6 +11,8 @@ import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,51 @@ class AnomaliesTest {
           .isEmpty();
       assertThat(anomalies.page(Anomaly.Status.BACK, null, request).items()).hasSize(1);
     }
+  }
+
+  @ParameterizedTest(name = "{0} min after: {1}")
+  @CsvSource({"-11, 0", "-10, 1", "0, 1", "10, 1", "11, 0"})
+  void anomaly_isToldWithTheSeriesThatMovedWithinTenMinutes(int minutes, int found) {
+    try (Folding view = new Folding(directory, Anomalies.folds())) {
+      view.read(Topics.ANOMALIES, OFF);
+      view.read(Topics.ANOMALIES, errors(NOON.plus(Duration.ofMinutes(minutes))));
+      Anomalies anomalies = new Anomalies(view.rows());
+
+      for (Anomaly one : anomalies.page(null, null, PageRequest.of(null, 10)).items()) {
+        String other = one.series().equals("errors") ? OFF.series() : "errors";
+        assertThat(one.alongside() == null ? List.<Anomaly.Alongside>of() : one.alongside())
+            .extracting(Anomaly.Alongside::series)
+            .isEqualTo(found == 0 ? List.of() : List.of(other));
+      }
+    }
+  }
+
+  private static Anomaly errors(Instant at) {
+    Anomaly like = Samples.anomaly("ano_2", at, Anomaly.Status.OFF_BAND);
+    return new Anomaly(
+        like.id(),
+        "errors",
+        "errors",
+        like.labels(),
+        like.status(),
+        like.severity(),
+        at,
+        at,
+        like.value(),
+        like.expected(),
+        like.low(),
+        like.high(),
+        like.deviation(),
+        like.score(),
+        like.group(),
+        like.groupLabels(),
+        like.explanation(),
+        like.aspect(),
+        like.surprise(),
+        null,
+        true,
+        like.kind(),
+        null);
   }
 
   @ParameterizedTest(name = "{0}, asked {1} min after: {2}")

@@ -54,7 +54,8 @@ public final class Findings {
         j.rarity().surprise(),
         j.rarity().lastSeen(),
         j.forPeople(),
-        Anomaly.Kind.METRIC);
+        Anomaly.Kind.METRIC,
+        null);
   }
 
   /** The alert group of a sample's series. */

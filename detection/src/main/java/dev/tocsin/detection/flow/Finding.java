@@ -58,6 +58,7 @@ public record Finding(
         surprise,
         null,
         begins && kind == Anomaly.Kind.MISSING_HEARTBEAT,
-        kind);
+        kind,
+        null);
   }
 }

@@ -172,6 +172,7 @@ public final class Foresight {
         null,
         null,
         true,
-        Anomaly.Kind.METRIC);
+        Anomaly.Kind.METRIC,
+        null);
   }
 }

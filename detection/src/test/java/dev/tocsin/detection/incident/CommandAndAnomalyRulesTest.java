@@ -205,6 +205,7 @@ class CommandAndAnomalyRulesTest {
         4.0,
         null,
         forPeople,
+        null,
         null);
   }
 }

@@ -4,6 +4,7 @@ package dev.tocsin.schemas.anomaly;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.schemas.alert.Severity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param forPeople whether it is far, long and bad enough to wake somebody, and not only rare; null
  *     in records of before there was this
  * @param kind what is unusual; null in records of before there were other kinds than metrics
+ * @param alongside other series of the group that moved within ten minutes of it, the nearest
+ *     first; null where nobody looked, or found any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Anomaly(
@@ -51,7 +54,43 @@ public record Anomaly(
     @Nullable Double surprise,
     @Nullable Instant lastSeen,
     @Nullable Boolean forPeople,
-    @Nullable Kind kind) {
+    @Nullable Kind kind,
+    @Nullable List<Alongside> alongside) {
+
+  /**
+   * Another series that left its band at about the same time.
+   *
+   * @param deviation how far off, in units of its own scale; the sign says which way
+   */
+  public record Alongside(String series, String name, Instant startedAt, double deviation) {}
+
+  /** The same, told with the series that moved alongside. */
+  public Anomaly with(List<Alongside> alongside, String explanation) {
+    return new Anomaly(
+        id,
+        series,
+        name,
+        labels,
+        status,
+        severity,
+        startedAt,
+        at,
+        value,
+        expected,
+        low,
+        high,
+        deviation,
+        score,
+        group,
+        groupLabels,
+        explanation,
+        aspect,
+        surprise,
+        lastSeen,
+        forPeople,
+        kind,
+        List.copyOf(alongside));
+  }
 
   /** What is unusual: a metric, or something about the alerts that come. */
   public enum Kind {

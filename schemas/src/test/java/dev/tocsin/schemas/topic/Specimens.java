@@ -118,7 +118,8 @@ public final class Specimens {
           3.5,
           AT,
           true,
-          Anomaly.Kind.METRIC);
+          Anomaly.Kind.METRIC,
+          List.of(new Anomaly.Alongside("errors{service=checkout}", "errors", AT, -4.5)));
 
   static final Context CONTEXT =
       new Context(
