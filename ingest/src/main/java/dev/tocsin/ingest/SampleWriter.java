@@ -29,6 +29,9 @@ final class SampleWriter implements AutoCloseable {
   /** A little longer than delivery.timeout.ms, and much shorter than Prometheus' remote_timeout. */
   private static final Duration WITHIN = Duration.ofSeconds(7);
 
+  /** For room in the buffer, and at first for who leads the partitions. */
+  private static final int BLOCKS_MS = 3_000;
+
   private static final int BUFFER = 16 << 20;
   private static final int BATCH = 256 << 10;
 
@@ -42,6 +45,7 @@ final class SampleWriter implements AutoCloseable {
   SampleWriter(Map<String, Object> producer, BooleanSupplier open) {
     Map<String, Object> config = new HashMap<>(producer);
     config.computeIfPresent(ProducerConfig.CLIENT_ID_CONFIG, (_, own) -> own + "-samples");
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCKS_MS);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
     // Labels repeat from sample to sample.
