@@ -8,6 +8,7 @@ import dev.tocsin.proof.Program;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ public final class Figures {
       case "start" -> figures.start();
       case "subscribers" -> figures.subscribers();
       case "samples" -> figures.samples();
+      case "push" -> figures.push();
       case "alertmanager" -> figures.alertmanager();
       case "detection" ->
           DetectionFigures.take(
@@ -65,7 +67,7 @@ public final class Figures {
       case "storms" -> StormFigures.take(System.out);
       default -> {
         System.out.println(
-            "figures: accept, latency, flood, start, subscribers, samples, alertmanager, detection,"
+            "figures: accept, latency, flood, start, subscribers, samples, push, alertmanager, detection,"
                 + " forecast, storms, storm20k");
         System.exit(2);
       }
@@ -159,6 +161,21 @@ public final class Figures {
     try (PageSink sink = new PageSink();
         Program program = program(sink)) {
       new Samples(out, startsAt).measure(program, "Bearer " + TOKEN);
+    }
+  }
+
+  /** Samples that a Prometheus pushes. */
+  private void push() {
+    try (PageSink sink = new PageSink()) {
+      Map<String, String> settings = settings(sink);
+      settings.put("TOCSIN_INGEST_SOURCES_PROMETHEUS_TOKEN", TOKEN);
+      settings.put("TOCSIN_INGEST_PUSH_SERIES_0_SELECTOR", Push.WATCHED);
+      try (Program program = new Program(MAIN, scratch(), settings)) {
+        program.start();
+        URI to = program.ingest().resolve("/v1/samples/prometheus");
+        new Push(to, "Bearer " + TOKEN, startsAt, out).measure();
+        out.printf("peak resident %d MiB%n", Memory.peakMiB(program.pid()));
+      }
     }
   }
 
