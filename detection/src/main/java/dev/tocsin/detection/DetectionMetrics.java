@@ -26,7 +26,8 @@ import java.util.Locale;
  *       tocsin.incidents.resolved} is how many are open
  *   <li>{@code tocsin.samples.judged} and {@code tocsin.samples.skipped} together are the samples
  *       read
- *   <li>{@code tocsin.forecasts.made} has one entry for each resource and day
+ *   <li>{@code tocsin.forecasts.made} has one entry for each resource and day; {@code
+ *       tocsin.forecasts.skipped} are samples of resources there was no room for
  *   <li>{@code tocsin.anomalies.detected} counts series that left their band, not their coming back
  *   <li>{@code tocsin.flow.anomalies} counts by kind what is unusual about the alerts that come,
  *       not its end; {@code tocsin.flow.passed.over} are alerts that could not be read for it
@@ -95,6 +96,11 @@ final class DetectionMetrics implements PollListener {
 
   void forecast(Forecast.Status status) {
     count("tocsin.forecasts.made", "status", status);
+  }
+
+  /** As many resources are known as may be. */
+  void noRoomForForecast() {
+    meters.counter("tocsin.forecasts.skipped", "reason", "no_room").increment();
   }
 
   void found(Finding finding) {

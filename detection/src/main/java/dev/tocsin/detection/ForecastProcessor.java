@@ -5,13 +5,12 @@ import dev.tocsin.detection.anomaly.Findings;
 import dev.tocsin.detection.forecast.Foresight;
 import dev.tocsin.detection.forecast.Resource;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
-import dev.tocsin.kafka.store.JsonShelf;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.sample.Sample;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
@@ -28,29 +27,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A forecast costs milliseconds, and the days of all series end at once; so they are spread over
  * the ten minutes after the first sample of the new day, and no more than two are made in a turn,
- * so that pages do not wait for them: after a time away neither.
+ * so that pages do not wait for them: after a time away neither. The forecast of a resource that is
+ * gone is taken back by a tombstone, and with it what is open about it.
  */
 final class ForecastProcessor implements Processor<String, Sample, Object, Object> {
 
   private static final String STORE = "forecasts";
-  private static final int SPREAD_MILLIS = 600_000;
   private static final int MOST_IN_A_TURN = 2;
 
   private final DetectionMetrics metrics;
   private final Foresight foresight;
+  private final int most;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init first.
   private ProcessorContext<Object, Object> context;
 
   @SuppressWarnings("NullAway.Init")
-  private Shelf resources;
-
-  /** A sample of each series whose day is over, and that is not forecast yet. */
-  @SuppressWarnings("NullAway.Init")
-  private JsonShelf<Sample> due;
-
-  @SuppressWarnings("NullAway.Init")
-  private TimerQueue timers;
+  private ResourceStores resources;
 
   @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
@@ -58,6 +51,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   private ForecastProcessor(DetectionSettings settings, DetectionMetrics metrics) {
     Findings findings = new Findings(settings.groupRule(), settings.org(), settings.anomaly());
     this.foresight = new Foresight(findings::group, settings.anomaly().severity());
+    this.most = settings.anomaly().series();
     this.metrics = metrics;
   }
 
@@ -79,9 +73,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
-    this.resources = new Shelf(context.getStateStore(STORE), "resource");
-    this.due = new JsonShelf<>(new Shelf(context.getStateStore(STORE), "due"), Sample.class);
-    this.timers = new TimerQueue(new Shelf(context.getStateStore(STORE), "timer"));
+    this.resources = new ResourceStores(context.getStateStore(STORE), most);
     this.setAside =
         new SetAsideUndecidable(
             context, DetectionTopology.SERVICE, DetectionTopology.FORECAST_DEAD_LETTERS);
@@ -102,8 +94,12 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
     Resource.Taken taken;
     Optional<Anomaly> anomaly;
     try {
-      byte[] before = resources.get(sample.series());
-      resource = before == null ? new Resource() : Resource.read(before);
+      Optional<Resource> found = resources.find(sample.series());
+      if (found.isEmpty()) {
+        metrics.noRoomForForecast();
+        return;
+      }
+      resource = found.get();
       taken = resource.add(sample.at(), sample.value());
       anomaly =
           taken == Resource.Taken.SKIPPED
@@ -120,32 +116,39 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
       return;
     }
     anomaly.ifPresent(found -> tell(found, record.timestamp()));
-    resources.put(sample.series(), resource.toBytes());
-    if (taken == Resource.Taken.NEW_DAY) {
-      due.put(sample.series(), sample);
-      timers.set(
-          Instant.ofEpochMilli(record.timestamp()).plus(spread(sample.series())), sample.series());
-    }
+    resources.keep(sample, resource, taken, Instant.ofEpochMilli(record.timestamp()));
   }
 
   private static @Nullable Double limit(@Nullable Sample sample) {
     return sample == null ? null : sample.limit();
   }
 
-  private static Duration spread(String series) {
-    return Duration.ofMillis(Math.floorMod(series.hashCode(), SPREAD_MILLIS));
+  private void timePassed(Instant now) {
+    for (ResourceStores.Stored stored : resources.due(now, MOST_IN_A_TURN)) {
+      Double limit = limit(stored.latest());
+      if (limit != null) {
+        forecast(stored.resource(), stored.latest(), limit, now);
+      }
+    }
+    for (ResourceStores.Stored stored : resources.gone(now)) {
+      Double limit = limit(stored.latest());
+      if (limit != null) {
+        gone(stored.resource(), stored.latest(), limit, now);
+      }
+    }
   }
 
-  private void timePassed(Instant now) {
-    for (TimerQueue.Due timer : timers.drain(now, MOST_IN_A_TURN)) {
-      Sample latest = due.get(timer.name());
-      byte[] stored = resources.get(timer.name());
-      Double limit = limit(latest);
-      if (latest != null && stored != null && limit != null) {
-        forecast(stored, latest, limit, now);
-      }
-      due.remove(timer.name());
+  private void gone(byte[] stored, Sample latest, double limit, Instant now) {
+    List<Anomaly> over;
+    try {
+      over = foresight.gone(Resource.read(stored), latest, limit, now);
+    } catch (RuntimeException e) {
+      setAside.accept(new Record<>(latest.series(), latest, now.toEpochMilli()), e);
+      over = List.of();
     }
+    over.forEach(anomaly -> tell(anomaly, now.toEpochMilli()));
+    context.forward(
+        new Record<>(latest.series(), null, now.toEpochMilli()), DetectionTopology.FORECASTS);
   }
 
   private void forecast(byte[] stored, Sample latest, double limit, Instant now) {
@@ -167,7 +170,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
     if (anomaly != null) {
       tell(anomaly, now.toEpochMilli());
     }
-    resources.put(latest.series(), resource.toBytes());
+    resources.put(latest.series(), resource);
   }
 
   private void tell(Anomaly anomaly, long timestamp) {

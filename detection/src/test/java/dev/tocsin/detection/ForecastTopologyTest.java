@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class ForecastTopologyTest {
     driver =
         Driven.by(
             DetectionTopology.build(
-                SmallSettings.of(DetectionSettings.standard()), 1, new DetectionMetrics(meters)),
+                SmallSettings.of(DetectionSettings.standard(), 2), 1, new DetectionMetrics(meters)),
             state,
             now);
   }
@@ -104,6 +105,54 @@ class ForecastTopologyTest {
   }
 
   @Test
+  void resourceThatIsGone_isForgotten_andWhatIsToldOfItIsOver() {
+    for (int day = 0; day < 61; day++) {
+      send(20 + day, 80.0);
+      pass(DAY);
+    }
+    pass(Duration.ofDays(29));
+    assertThat(forecastsByKey()).extracting(f -> f.value).doesNotContainNull();
+    pass(Duration.ofDays(2));
+    assertThat(forecastsByKey())
+        .singleElement()
+        .satisfies(
+            gone -> {
+              assertThat(gone.key).isEqualTo("disk{}");
+              assertThat(gone.value).as("a tombstone").isNull();
+            });
+    assertThat(read(Topics.INCIDENTS)).extracting(IncidentEvent::type).contains("resolved");
+    send(20, 80.0);
+    pass(DAY);
+    send(21, 80.0);
+    pass(DAY);
+    assertThat(read(Topics.FORECASTS))
+        .extracting(Forecast::explanation)
+        .containsExactly("learning, day 1 of 14");
+  }
+
+  @Test
+  void resourceWithinItsLimit_isKept_whileItIsHeardOf() {
+    for (int day = 0; day < 70; day++) {
+      send(20, 80.0);
+      pass(DAY);
+    }
+    assertThat(read(Topics.FORECASTS)).hasSize(69).doesNotContainNull();
+  }
+
+  @Test
+  void resourcesBeyondAsManyAsAreKept_areCounted_andNotForecast() {
+    for (int day = 0; day < 3; day++) {
+      for (String series : List.of("one", "two", "three")) {
+        send(series, 20, 80.0);
+      }
+      pass(DAY);
+    }
+    assertThat(read(Topics.FORECASTS)).extracting(Forecast::series).containsOnly("one", "two");
+    assertThat(meters.counter("tocsin.forecasts.skipped", "reason", "no_room").count())
+        .isEqualTo(3);
+  }
+
+  @Test
   void seriesWithoutALimit_isNotForecast() {
     for (int day = 0; day < 3; day++) {
       send(day, null);
@@ -132,10 +181,17 @@ class ForecastTopologyTest {
   }
 
   private void send(double value, @Nullable Double limit) {
+    send("disk{}", value, limit);
+  }
+
+  private void send(String series, double value, @Nullable Double limit) {
     Map<String, String> labels = Map.of("service", "db");
-    Sample sample =
-        new Sample("disk{}", "disk", labels, now, value, "prometheus", null, null, limit);
-    Driven.in(driver, Topics.SAMPLES).pipeInput("disk{}", sample, now);
+    Sample sample = new Sample(series, "disk", labels, now, value, "prometheus", null, null, limit);
+    Driven.in(driver, Topics.SAMPLES).pipeInput(series, sample, now);
+  }
+
+  private List<KeyValue<String, Forecast>> forecastsByKey() {
+    return Driven.out(driver, Topics.FORECASTS).readKeyValuesToList();
   }
 
   private void pass(Duration time) {

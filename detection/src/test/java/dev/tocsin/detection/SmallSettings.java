@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection;
 
+import dev.tocsin.detection.anomaly.AnomalySettings;
 import dev.tocsin.detection.incident.IncidentSettings;
 import dev.tocsin.detection.storm.StormSettings;
 
@@ -10,6 +11,14 @@ final class SmallSettings {
   private SmallSettings() {}
 
   static DetectionSettings of(DetectionSettings s) {
+    return of(s, s.anomaly().series());
+  }
+
+  /**
+   * @param series that are known at a time
+   */
+  static DetectionSettings of(DetectionSettings s, int series) {
+    AnomalySettings a = s.anomaly();
     IncidentSettings i = s.incident();
     return new DetectionSettings(
         s.port(),
@@ -22,7 +31,7 @@ final class SmallSettings {
             i.reopenWithin(), i.notARecoveryAfter(), i.expireAfter(), i.releaseAfter(), 8),
         s.flapping(),
         new StormSettings(true, 6),
-        s.anomaly(),
+        new AnomalySettings(a.opensIncidents(), a.severity(), a.threshold(), series),
         s.correlation());
   }
 }

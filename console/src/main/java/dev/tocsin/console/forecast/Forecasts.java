@@ -17,7 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Forecasts as the view holds them: of each series the latest, the soonest exhaustion first. */
+/**
+ * Forecasts as the view holds them: of each series the latest, the soonest exhaustion first; none
+ * of a resource that is gone.
+ */
 public final class Forecasts {
 
   private static final Table FORECASTS = new Table(Family.DAYS_90, "forecast");
@@ -34,17 +37,24 @@ public final class Forecasts {
   }
 
   public static List<Fold> folds() {
-    return List.of(Fold.of(Topics.FORECASTS, Forecasts::made));
+    return List.of(Fold.of(Topics.FORECASTS, Forecasts::made, Forecasts::gone));
   }
 
   private static void made(Forecast forecast, byte[] json, Changes changes) {
-    Key key = FORECASTS.key(forecast.series());
+    gone(forecast.series(), changes);
+    changes.putBytes(FORECASTS.key(forecast.series()), json);
+    LISTING.put(changes, drawers(forecast), place(forecast), forecast.series(), forecast);
+  }
+
+  private static void gone(String series, Changes changes) {
+    Key key = FORECASTS.key(series);
     changes
         .find(key, Forecast.class)
         .ifPresent(
-            before -> LISTING.remove(changes, drawers(before), place(before), before.series()));
-    changes.putBytes(key, json);
-    LISTING.put(changes, drawers(forecast), place(forecast), forecast.series(), forecast);
+            before -> {
+              LISTING.remove(changes, drawers(before), place(before), before.series());
+              changes.delete(key);
+            });
   }
 
   private static List<String> drawers(Forecast forecast) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.view;
 
+import java.nio.charset.StandardCharsets;
 import dev.tocsin.schemas.topic.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -21,8 +22,19 @@ public interface Fold {
     void apply(V value, byte[] json, Changes changes);
   }
 
+  /** What a tombstone changes. */
+  @FunctionalInterface
+  interface Removal {
+    void apply(String key, Changes changes);
+  }
+
   /** A fold of values; there are no tombstones in the topic, or they mean nothing. */
   static <V> Fold of(Topic<V> topic, Change<V> change) {
+    return of(topic, change, (_, _) -> {});
+  }
+
+  /** A fold of values and of tombstones. */
+  static <V> Fold of(Topic<V> topic, Change<V> change, Removal removal) {
     Deserializer<V> reader = topic.valueSerde().deserializer();
     return new Fold() {
       @Override
@@ -35,6 +47,8 @@ public interface Fold {
         V value = reader.deserialize(topic.name(), record.value());
         if (value != null) {
           change.apply(value, record.value(), changes);
+        } else if (record.key() != null) {
+          removal.apply(new String(record.key(), StandardCharsets.UTF_8), changes);
         }
       }
     };

@@ -2,9 +2,11 @@
 package dev.tocsin.console.view;
 
 import dev.tocsin.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A view without a broker: records are folded as they are given. */
 public final class Folding implements AutoCloseable {
@@ -45,10 +47,21 @@ public final class Folding implements AutoCloseable {
     return this;
   }
 
+  /** A tombstone of that key. */
+  public Folding remove(Topic<?> topic, String key) {
+    Changes changes = new Changes(store);
+    apply(topic, key.getBytes(StandardCharsets.UTF_8), null, changes);
+    store.write(changes);
+    return this;
+  }
+
   private <V> void apply(Topic<V> topic, V value, Changes changes) {
     byte[] bytes = topic.valueSerde().serializer().serialize(topic.name(), value);
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(topic.name(), 0, 0, new byte[0], bytes);
+    apply(topic, new byte[0], bytes, changes);
+  }
+
+  private void apply(Topic<?> topic, byte[] key, byte @Nullable [] value, Changes changes) {
+    ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic.name(), 0, 0, key, value);
     folds.stream()
         .filter(fold -> fold.topic().equals(topic.name()))
         .forEach(fold -> fold.apply(record, changes));

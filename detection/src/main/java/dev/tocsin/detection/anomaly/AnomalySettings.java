@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param severity how bad such an incident is: WARNING or INFO, since nobody said that it hurts
  * @param threshold the score from which a sample is off its band: 0.5, less for more of them
  * @param series how many of them are known at a time, on each partition, of those that were heard
- *     of within thirty days: further ones are counted and not judged
+ *     of within thirty days: further ones are counted and not judged; and as many of those that
+ *     have a limit are forecast
  */
 public record AnomalySettings(
     @DefaultValue("true") boolean opensIncidents,

@@ -8,6 +8,8 @@ import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.forecast.Forecast;
 import dev.tocsin.schemas.sample.Sample;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +39,10 @@ public final class Foresight {
    */
   public record Told(Forecast forecast, @Nullable Anomaly anomaly) {}
 
+  /** What is to be told begins, gets worse or is over. */
+  private record Turn(
+      Anomaly.Aspect aspect, boolean on, Severity bad, Instant startedAt, Instant at) {}
+
   /**
    * A day is over: the resource is asked for its outlook, and changes by it.
    *
@@ -52,27 +58,11 @@ public final class Foresight {
     if (now.isTold() && now != before) {
       Severity bad = now == Warning.IMMINENT ? Severity.CRITICAL : severity;
       Instant start = Objects.requireNonNull(resource.warnedSince());
-      anomaly =
-          anomaly(
-              latest,
-              limit,
-              Anomaly.Aspect.EXHAUSTION,
-              true,
-              bad,
-              start,
-              resource,
-              outlook.words());
+      Turn turn = new Turn(Anomaly.Aspect.EXHAUSTION, true, bad, start, resource.midnight());
+      anomaly = anomaly(latest, limit, turn, resource.latest(), outlook.words());
     } else if (since != null && !now.isTold()) {
-      anomaly =
-          anomaly(
-              latest,
-              limit,
-              Anomaly.Aspect.EXHAUSTION,
-              false,
-              severity,
-              since,
-              resource,
-              outlook.words());
+      Turn turn = new Turn(Anomaly.Aspect.EXHAUSTION, false, severity, since, resource.midnight());
+      anomaly = anomaly(latest, limit, turn, resource.latest(), outlook.words());
     }
     return new Told(forecast(resource, latest, limit, outlook), anomaly);
   }
@@ -127,38 +117,47 @@ public final class Foresight {
                     Locale.ROOT,
                     "at its pace of the last hours it is exhausted in %.1f h",
                     minutes / MINUTES_AN_HOUR);
-    return Optional.of(
-        anomaly(
-            sample,
-            limit,
+    Turn turn =
+        new Turn(
             Anomaly.Aspect.SATURATION,
             minutes != null,
             Severity.CRITICAL,
             since == null ? sample.at() : since,
-            resource,
-            words));
+            sample.at());
+    return Optional.of(anomaly(sample, limit, turn, sample.value(), words));
   }
 
-  private Anomaly anomaly(
-      Sample sample,
-      double limit,
-      Anomaly.Aspect aspect,
-      boolean on,
-      Severity bad,
-      Instant startedAt,
-      Resource resource,
-      String words) {
+  /** Nothing was heard of the resource for long: what is told of it is over. */
+  public List<Anomaly> gone(Resource resource, Sample latest, double limit, Instant now) {
+    String words = "nothing was heard of it for 30 days";
+    double value = resource.latest();
+    List<Anomaly> over = new ArrayList<>();
+    Instant warned = resource.warnedSince();
+    if (warned != null) {
+      Turn turn = new Turn(Anomaly.Aspect.EXHAUSTION, false, severity, warned, now);
+      over.add(anomaly(latest, limit, turn, value, words));
+    }
+    Instant saturated = resource.saturatedSince();
+    if (saturated != null) {
+      Turn turn =
+          new Turn(Anomaly.Aspect.SATURATION, false, Severity.CRITICAL, saturated, now);
+      // Within its first day there is no value of a day yet.
+      over.add(anomaly(latest, limit, turn, Double.isNaN(value) ? latest.value() : value, words));
+    }
+    return over;
+  }
+
+  private Anomaly anomaly(Sample sample, double limit, Turn turn, double value, String words) {
     GroupRule.Group group = groups.apply(sample);
-    double value = aspect == Anomaly.Aspect.SATURATION ? sample.value() : resource.latest();
     return new Anomaly(
-        ContentId.of("ano", sample.series(), aspect, startedAt),
+        ContentId.of("ano", sample.series(), turn.aspect(), turn.startedAt()),
         sample.series(),
         sample.name(),
         sample.labels(),
-        on ? Anomaly.Status.OFF_BAND : Anomaly.Status.BACK,
-        bad,
-        startedAt,
-        aspect == Anomaly.Aspect.SATURATION ? sample.at() : resource.midnight(),
+        turn.on() ? Anomaly.Status.OFF_BAND : Anomaly.Status.BACK,
+        turn.bad(),
+        turn.startedAt(),
+        turn.at(),
         value,
         value,
         value,
@@ -168,7 +167,7 @@ public final class Foresight {
         group.key(),
         group.labels(),
         sample.name() + ": " + words,
-        aspect,
+        turn.aspect(),
         null,
         null,
         true,
