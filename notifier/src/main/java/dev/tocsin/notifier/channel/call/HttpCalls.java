@@ -23,6 +23,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
@@ -33,6 +34,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -60,6 +62,10 @@ public final class HttpCalls implements AutoCloseable {
   private static final TimeValue ASKED_AFTER = TimeValue.ofMilliseconds(500);
 
   private static final TimeValue KEPT = TimeValue.ofSeconds(30);
+
+  /** A line of an answer's head, and how many: the client itself would read on without end. */
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
 
   private final CallLimits limits;
   private final CloseableHttpClient client;
@@ -185,6 +191,8 @@ public final class HttpCalls implements AutoCloseable {
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS_EACH)
                 .setDefaultConnectionConfig(

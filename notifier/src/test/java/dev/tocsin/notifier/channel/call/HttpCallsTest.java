@@ -132,6 +132,39 @@ class HttpCallsTest {
 
   @Test
   @Tag("bad-input-85")
+  void headerOfAMegabyte_isBrokenOff() throws IOException {
+    String large = "HTTP/1.1 200 OK\r\nX: " + "y".repeat(1 << 20);
+    assertThat(answerOf(large, "y"))
+        .isInstanceOfSatisfying(
+            Reply.Lost.class, lost -> assertThat(lost.reason()).isEqualTo(Reason.BROKEN_OFF));
+  }
+
+  @Test
+  @Tag("bad-input-85")
+  void headersWithoutEnd_areBrokenOff() throws IOException {
+    assertThat(answerOf("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(10_000), "X: y\r\n"))
+        .isInstanceOfSatisfying(
+            Reply.Lost.class, lost -> assertThat(lost.reason()).isEqualTo(Reason.BROKEN_OFF));
+  }
+
+  @Test
+  @Tag("bad-input-85")
+  void bodyWhereThereIsNone_isNotRead() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(
+          () -> answer(server, "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello"));
+      assertThat(calls.make(post("http://127.0.0.1:" + server.getLocalPort() + "/"), SOON))
+          .isInstanceOfSatisfying(
+              Reply.Answered.class,
+              answered -> {
+                assertThat(answered.code()).isEqualTo(204);
+                assertThat(answered.body()).isEmpty();
+              });
+    }
+  }
+
+  @Test
+  @Tag("bad-input-85")
   void answerThatIsNoHttp_isBrokenOff() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> answer(server, "SSH-2.0-OpenSSH_9.9\r\n"));
