@@ -22,10 +22,14 @@ public record FlappingSettings(
       throw new IllegalArgumentException(
           "tocsin.detection.flapping.turns should be between 3 and 100: was " + turns);
     }
-    if (!within.isPositive() || !quiet.isPositive()) {
+    Duration longest = IncidentSettings.LONGEST;
+    if (!within.isPositive()
+        || !quiet.isPositive()
+        || within.compareTo(longest) > 0
+        || quiet.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "tocsin.detection.flapping.within and .quiet should be more than 0s: were %s and %s"
-              .formatted(within, quiet));
+          "tocsin.detection.flapping.within and .quiet should be more than 0s, at most %s: were %s and %s"
+              .formatted(longest, within, quiet));
     }
   }
 }

@@ -23,6 +23,11 @@ public record IncidentSettings(
     @DefaultValue("1m") Duration releaseAfter,
     @DefaultValue("1000") int remembered) {
 
+  /** What happened to an incident is kept for so long, so nothing waits longer. */
+  static final Duration LONGEST = Duration.ofDays(90);
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   public static final IncidentSettings DEFAULT =
       new IncidentSettings(
           Duration.ofMinutes(10),
@@ -34,25 +39,20 @@ public record IncidentSettings(
   private static final String PREFIX = "tocsin.detection.incident.";
 
   public IncidentSettings {
-    if (reopenWithin.isNegative()) {
-      throw new IllegalArgumentException(
-          PREFIX + "reopen-within should be 0s or more: was " + reopenWithin);
-    }
-    if (!notARecoveryAfter.isPositive()) {
-      throw new IllegalArgumentException(
-          PREFIX + "not-a-recovery-after should be more than 0s: was " + notARecoveryAfter);
-    }
-    if (!expireAfter.isPositive()) {
-      throw new IllegalArgumentException(
-          PREFIX + "expire-after should be more than 0s: was " + expireAfter);
-    }
-    if (releaseAfter.isNegative()) {
-      throw new IllegalArgumentException(
-          PREFIX + "release-after should be 0s or more: was " + releaseAfter);
-    }
+    between(reopenWithin, Duration.ZERO, "reopen-within");
+    between(notARecoveryAfter, SHORTEST, "not-a-recovery-after");
+    between(expireAfter, SHORTEST, "expire-after");
+    between(releaseAfter, Duration.ZERO, "release-after");
     if (remembered < 1 || remembered > 100_000) {
       throw new IllegalArgumentException(
           PREFIX + "remembered should be between 1 and 100000: was " + remembered);
+    }
+  }
+
+  private static void between(Duration given, Duration least, String name) {
+    if (given.compareTo(least) < 0 || given.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s%s should be from %s to %s: was %s".formatted(PREFIX, name, least, LONGEST, given));
     }
   }
 }
