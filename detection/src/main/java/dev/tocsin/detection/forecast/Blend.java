@@ -34,8 +34,14 @@ record Blend(double[] path, double[] scale, double error) {
   /** A perfect past is no promise. */
   private static final double LEAST_ERROR = 1e-9;
 
-  /** By this, four truths in five lie within the interval in the simulation. */
-  private static final double CALIBRATION = 0.85;
+  /**
+   * By these, four truths in five lie within the interval in the simulation: so much less of the
+   * scale for the next days, which people read in whole ones, than for those far ahead.
+   */
+  private static final double FAR = 0.9;
+
+  private static final double LESS_SOON = 0.4;
+  private static final double SOON = 10;
 
   static Blend of(Course course, int most) {
     double[] level = course.level();
@@ -147,9 +153,13 @@ record Blend(double[] path, double[] scale, double error) {
         at = h;
       }
       double grown = Math.pow(h / at, 2 * GROWTH) * square;
-      scale[h] = CALIBRATION * Math.sqrt(grown + noise * noise / 2 + apart[h]);
+      scale[h] = calibration(h) * Math.sqrt(grown + noise * noise / 2 + apart[h]);
     }
     return scale;
+  }
+
+  private static double calibration(int ahead) {
+    return FAR - LESS_SOON * Math.exp(-ahead / SOON);
   }
 
   private static void add(double[] sum, double[] values, double weight) {

@@ -139,8 +139,7 @@ public final class Foresight {
     }
     Instant saturated = resource.saturatedSince();
     if (saturated != null) {
-      Turn turn =
-          new Turn(Anomaly.Aspect.SATURATION, false, Severity.CRITICAL, saturated, now);
+      Turn turn = new Turn(Anomaly.Aspect.SATURATION, false, Severity.CRITICAL, saturated, now);
       // Within its first day there is no value of a day yet.
       over.add(anomaly(latest, limit, turn, Double.isNaN(value) ? latest.value() : value, words));
     }
