@@ -135,12 +135,24 @@ final class Tail {
     return 0;
   }
 
-  /** Weighs what was less, so that the new is soon usual. */
+  /**
+   * Weighs what was less, so that the new is soon usual.
+   *
+   * <p>What half a count leaves over goes to the next less far that there was: rare distances, each
+   * seen once, would else be forgotten all at once, and be news when they recur.
+   */
   void fade() {
     total = 0;
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] >>= 1;
-      total += counts[i];
+    for (int side = 0; side < 2; side++) {
+      int left = 0;
+      for (int i = (side + 1) * BINS - 1; i >= side * BINS; i--) {
+        if (counts[i] > 0) {
+          int count = counts[i] + left;
+          left = count & 1;
+          counts[i] = (char) (count >> 1);
+          total += counts[i];
+        }
+      }
     }
     for (int side = 0; side < 2; side++) {
       while (top[side] > 0 && counts[side * BINS + top[side]] == 0) {
