@@ -15,7 +15,7 @@ final class Gate {
   private static final double MUCH_MORE = 1.8;
   private static final double HALF_LIFE_SECONDS = 16 * 3_600;
   private static final double SHORTEST = 20;
-  private static final double LONGEST = 500;
+  private static final double LONGEST = 960;
 
   /** What remains of what stands out in an episode that is known. */
   private static final double HELD = 0.5;
