@@ -195,14 +195,18 @@ class NotifierTopologyTest {
   }
 
   @Test
-  void deadEndpoint_getsOneAttemptEachHalfMinute() {
+  void deadEndpoint_getsOneAttemptAfterPausesThatDouble() {
     restart(new NotifierDriver(new Scripted("pagerduty", paced(1, 0))));
     IntStream.range(0, 20).forEach(i -> driver.plan(page("inc" + i)));
     for (int i = 0; i < 5; i++) {
       driver.answer(driver.attempt(), UNREACHABLE);
     }
     assertThat(driver.attempts()).isEmpty();
-    driver.pass(Duration.ofSeconds(29));
+    driver.pass(Duration.ofSeconds(1));
+    assertThat(driver.attempts()).isEmpty();
+    driver.pass(Duration.ofSeconds(2));
+    driver.answer(driver.attempt(), UNREACHABLE);
+    driver.pass(Duration.ofSeconds(2));
     assertThat(driver.attempts()).isEmpty();
     driver.pass(Duration.ofSeconds(2));
     driver.answer(driver.attempt(), DELIVERED);
