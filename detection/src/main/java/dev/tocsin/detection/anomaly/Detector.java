@@ -27,6 +27,12 @@ public final class Detector {
   /** Until then a judgement says that the series is still being learnt. */
   private static final int KNOWN_SAMPLES = 150;
 
+  /** Until then the tail of a feature is fewer than ten, and what is rare is a guess. */
+  private static final int SURE_SAMPLES = 250;
+
+  /** What of how much a sample stands out counts until then. */
+  private static final double UNSURE = 0.85;
+
   private static final long KNOWN_MILLIS = 86_400_000;
 
   private static final double BAND = 0.005;
@@ -135,7 +141,8 @@ public final class Detector {
       series.held--;
       return 0;
     }
-    return series.gate.pass(combined, scales, limit, series.rhythm.step());
+    double sure = series.samples < SURE_SAMPLES ? UNSURE * combined : combined;
+    return series.gate.pass(sure, scales, limit, series.rhythm.step());
   }
 
   /** It is said once that the series left its band; that it stays there becomes its band. */

@@ -64,7 +64,8 @@ class DetectorTest {
   @Test
   void spikesThatRecur_areNoNewsInTheEnd() {
     double[] noise = noise(4, 10_000);
-    List<Integer> alarms = alarms(judged(10_000, i -> (i % 100 == 99 ? 300 : 100) + 5 * noise[i]));
+    IntToDoubleFunction spikes = i -> i > 300 && i % 100 == 99 ? 300 : 100;
+    List<Integer> alarms = alarms(judged(10_000, i -> spikes.applyAsDouble(i) + 5 * noise[i]));
     assertThat(alarms).isNotEmpty().allMatch(row -> row < 2_000);
   }
 
@@ -103,6 +104,18 @@ class DetectorTest {
     List<Judged> judged = judged(4_000, i -> 100 + (i < 3_000 ? 1 : 3) * noise[i]);
     assertThat(judged.subList(3_003, 3_040))
         .anyMatch(j -> j.rarity().aspect() == Aspect.VOLATILITY && j.rarity().surprise() > 2.5);
+  }
+
+  @Test
+  void sameSpike_countsLessInASeriesOfFewSamples() {
+    assertThat(spikeAt(248)).isLessThan(0.95 * spikeAt(251));
+  }
+
+  /** How much a sample stands out that is twelve scales off, the first of its kind. */
+  private double spikeAt(int row) {
+    double[] noise = noise(13, 300);
+    double score = judged(300, i -> i == row ? 12 : noise[i]).get(row).score();
+    return score / (1 - score);
   }
 
   @ParameterizedTest
