@@ -2,6 +2,7 @@
 package dev.tocsin.notifier;
 
 import dev.tocsin.kafka.KafkaConfiguration;
+import dev.tocsin.kafka.clock.SteadyClock;
 import dev.tocsin.kafka.streams.StreamsHealth;
 import dev.tocsin.kafka.streams.StreamsService;
 import dev.tocsin.notifier.channel.ChannelAnnouncement;
@@ -108,11 +109,11 @@ public class NotifierConfiguration {
         clock);
   }
 
+  /** By the clock of the lanes: whether an attempt can still be started is counted, not read. */
   @Bean
   DeliveryWorker deliveryWorker(
       KafkaProperties kafka,
       ChannelCatalog channels,
-      InstantSource clock,
       StreamsService laneStreams,
       StreamsService fanOutStreams) {
     return new DeliveryWorker(
@@ -127,7 +128,7 @@ public class NotifierConfiguration {
                 Topics.ATTEMPT_RESULTS.keySerde().serializer(),
                 Topics.ATTEMPT_RESULTS.valueSerde().serializer()),
         channels,
-        clock,
+        SteadyClock.OF_THIS_PROCESS,
         () ->
             laneStreams.state() == KafkaStreams.State.RUNNING
                 && fanOutStreams.state() == KafkaStreams.State.RUNNING);

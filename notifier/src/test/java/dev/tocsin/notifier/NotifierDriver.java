@@ -101,10 +101,17 @@ final class NotifierDriver implements AutoCloseable {
   }
 
   <V> void pipe(Topic<V> topic, String key, V value) {
+    pipe(topic, key, value, now);
+  }
+
+  /**
+   * @param stamped by the broker, whose clock is another
+   */
+  <V> void pipe(Topic<V> topic, String key, V value, Instant stamped) {
     TestInputTopic<String, V> input =
         driver.createInputTopic(
             topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer());
-    input.pipeInput(key, value, now);
+    input.pipeInput(key, value, stamped);
   }
 
   void pipeBytes(Topic<?> topic, String key, byte[] value) {

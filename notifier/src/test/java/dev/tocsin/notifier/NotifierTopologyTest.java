@@ -166,6 +166,17 @@ class NotifierTopologyTest {
   }
 
   @Test
+  void brokersClock_setOnOrBack_isNotTheLanes() {
+    for (Duration wrong : List.of(Duration.ofMinutes(5), Duration.ofMinutes(-5))) {
+      Notification page = page("inc" + wrong);
+      driver.pipe(Topics.NOTIFICATIONS, page.endpoint(), page, driver.now().plus(wrong));
+      Attempt attempt = driver.attempt();
+      assertThat(attempt.issuedAt()).isEqualTo(driver.now());
+      driver.answer(attempt, DELIVERED);
+    }
+  }
+
+  @Test
   void unknownTicket_isLookedForBeforeItIsCreatedAgain() {
     driver.plan(ticket("inc1"));
     driver.answer(driver.attempt(), TIMED_OUT);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.kafka.streams;
 
+import dev.tocsin.kafka.clock.SetBack;
+import dev.tocsin.kafka.clock.SteadyClock;
 import dev.tocsin.kafka.deadletter.SetAsideUnreadable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,8 @@ import org.springframework.context.SmartLifecycle;
  * <p>A thread that dies takes its client down with it, and the client comes back after a pause that
  * doubles up to half a minute. Replacing the thread at once would meet the same record at once.
  *
+ * <p>It also starts anew when the machine's clock was set back: see {@link SetBack}.
+ *
  * <p>There is no lock, since Streams calls its listeners from threads that a closing client waits
  * for: they only hand the restart to the supervisor. {@code running} is written before and read
  * after {@code streams}, and the other way round when a client is made, so a stop misses none.
@@ -38,10 +43,12 @@ public final class StreamsService implements SmartLifecycle {
   private final String service;
   private final Topology topology;
   private final Properties config;
+  private final SetBack setBack;
   private final RestartPause pause = new RestartPause(FIRST_PAUSE, LONGEST_PAUSE);
 
   private volatile @Nullable ScheduledExecutorService supervisor;
   private volatile @Nullable KafkaStreams streams;
+  private volatile RousableClients clients = new RousableClients();
   private volatile boolean running;
   private volatile @Nullable String lastFailure;
 
@@ -49,6 +56,11 @@ public final class StreamsService implements SmartLifecycle {
    * @param config what Spring makes of {@code spring.kafka.streams}
    */
   public StreamsService(String service, Topology topology, Map<String, Object> config) {
+    this(service, topology, config, new SetBack());
+  }
+
+  StreamsService(String service, Topology topology, Map<String, Object> config, SetBack setBack) {
+    this.setBack = setBack;
     this.service = service;
     this.topology = topology;
     this.config = new Properties();
@@ -69,6 +81,17 @@ public final class StreamsService implements SmartLifecycle {
       stop();
       throw e;
     }
+    long every = SetBack.EVERY.toMillis();
+    ScheduledFuture<?> _ =
+        own.scheduleWithFixedDelay(() -> lookAtClock(own), every, every, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookAtClock(ScheduledExecutorService supervisor) {
+    if (setBack.happened() && running) {
+      LOG.warn("{}: the clock was set back, and the topology starts again", service);
+      clients.rouse();
+      startAgain(supervisor);
+    }
   }
 
   private ScheduledExecutorService supervisor() {
@@ -80,7 +103,10 @@ public final class StreamsService implements SmartLifecycle {
   }
 
   private void open(ScheduledExecutorService supervisor) {
-    KafkaStreams next = new KafkaStreams(topology, config);
+    RousableClients own = new RousableClients();
+    KafkaStreams next =
+        new KafkaStreams(topology, config, own, new SteadyTime(SteadyClock.OF_THIS_PROCESS));
+    clients = own;
     next.setUncaughtExceptionHandler(this::failed);
     next.setStateListener(
         (now, before) -> {

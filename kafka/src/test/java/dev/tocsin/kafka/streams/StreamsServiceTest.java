@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.kafka.KafkaFile;
 import dev.tocsin.kafka.TestBroker;
+import dev.tocsin.kafka.clock.SetBack;
 import dev.tocsin.kafka.store.Shelf;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.audit.AuditEntry;
@@ -15,12 +16,14 @@ import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,6 +37,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +57,8 @@ class StreamsServiceTest {
   @TempDir Path dir;
 
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger starts = new AtomicInteger();
+  private final AtomicReference<Duration> behind = new AtomicReference<>(Duration.ZERO);
   private String name;
   private Topic<AuditEntry> in;
   private StreamsService service;
@@ -71,7 +77,9 @@ class StreamsServiceTest {
           .all()
           .get();
     }
-    service = new StreamsService(name, topology(), config());
+    InstantSource machine = () -> InstantSource.system().instant().minus(behind.get());
+    service =
+        new StreamsService(name, topology(), config(), new SetBack(machine, System::nanoTime));
     health = new StreamsHealth(service);
     assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
     service.start();
@@ -126,6 +134,17 @@ class StreamsServiceTest {
   }
 
   @Test
+  void clockSetBack_startsAnew_withEachRecordOnce() {
+    send("a", entry("a"));
+    assertThat(read(name + "-out", 1)).containsExactly("a");
+    behind.set(Duration.ofMinutes(5));
+    await().atMost(SOON).until(() -> starts.get() == 2);
+    send("b", entry("b"));
+    assertThat(read(name + "-out", 2)).containsExactly("a", "b");
+    assertThat(health.health().getDetails()).doesNotContainKey("lastFailure");
+  }
+
+  @Test
   void clientThatKeepsFailing_isDown_untilItIsStopped() {
     failures.set(Integer.MAX_VALUE);
     send("fail", entry("fail"));
@@ -160,6 +179,12 @@ class StreamsServiceTest {
 
   /** Fails as often as told, after it has forwarded and put: neither may be seen. */
   private final class HandOn extends ContextualProcessor<String, AuditEntry, String, AuditEntry> {
+
+    @Override
+    public void init(ProcessorContext<String, AuditEntry> context) {
+      super.init(context);
+      starts.incrementAndGet();
+    }
 
     @Override
     public void process(Record<String, AuditEntry> record) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.delivery;
 
+import dev.tocsin.kafka.clock.SetBack;
 import dev.tocsin.notifier.channel.ChannelCatalog;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
@@ -104,8 +105,14 @@ public final class DeliveryWorker implements SmartLifecycle {
   private void readUntilItFails(Shift shift) {
     try (Consumer<String, byte[]> consumer = consumers.get()) {
       consumer.subscribe(List.of(Topics.ATTEMPTS.name()));
+      SetBack setBack = new SetBack();
       while (!shift.isOver()) {
-        handOut(consumer, shift);
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        if (setBack.happened()) {
+          LOG.warn("the clock was set back: attempts are read by a new consumer");
+          return;
+        }
+        handOut(consumer, records, shift);
       }
     } catch (RuntimeException e) {
       LOG.warn("attempts are not read for a moment", e);
@@ -113,8 +120,8 @@ public final class DeliveryWorker implements SmartLifecycle {
     }
   }
 
-  private void handOut(Consumer<String, byte[]> consumer, Shift shift) {
-    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+  private void handOut(
+      Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records, Shift shift) {
     if (records.isEmpty()) {
       return;
     }

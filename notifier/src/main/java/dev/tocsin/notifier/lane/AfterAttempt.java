@@ -11,8 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What follows an attempt: the end, a rest before another, or a look at what became of it. */
-record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile profile) {
+/**
+ * What follows an attempt: the end, a rest before another, or a look at what became of it.
+ *
+ * @param countedSince since when time has been counted without a gap
+ */
+record AfterAttempt(
+    LaneDelivery delivery, Stage.InFlight attempt, LaneProfile profile, Instant countedSince) {
 
   /** The fault was ours, so the delivery's schedule does not pay for it. */
   private static final Duration AFTER_NOT_STARTED = Duration.ofSeconds(5);
@@ -74,14 +79,18 @@ record AfterAttempt(LaneDelivery delivery, Stage.InFlight attempt, LaneProfile p
 
   /**
    * A look that told nothing. The ladder outlasts a search index that lags behind; when it ends and
-   * the endpoint still does not know of it, it did not happen. An endpoint that could not be asked
-   * is asked on, at the pauses of the schedule.
+   * the endpoint still does not know of it, it did not happen. Whoever took over on the way looks
+   * on for as long as the whole ladder: what came before was counted by another clock. An endpoint
+   * that could not be asked is asked on, at the pauses of the schedule.
    */
   private LaneDelivery lookAgain(Reason reason, String why, Instant now) {
     int looks = delivery.looks() + 1;
     LaneDelivery counted = delivery.counting(delivery.failures(), looks, delivery.unknownSince());
     if (looks < Retry.LADDER.size()) {
       return counted.failed(new Stage.Resting(Mode.PROBE, now.plus(Retry.LADDER.get(looks))), why);
+    }
+    if (reason == Reason.NOT_FOUND && countedSince.plus(Retry.WHOLE_LADDER).isAfter(now)) {
+      return counted.failed(new Stage.Resting(Mode.PROBE, now.plus(Retry.LADDER.getLast())), why);
     }
     if (reason == Reason.NOT_FOUND) {
       return absent("looked " + looks + " times, and it had not happened", now);

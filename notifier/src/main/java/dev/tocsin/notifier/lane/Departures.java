@@ -8,6 +8,7 @@ import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The way out of a lane: what goes to the workers now, and when to look again. */
 final class Departures {
@@ -125,9 +126,17 @@ final class Departures {
             turn.now,
             inFlight.leaseUntil(),
             queues.receiptOfNeed(delivery.notification()),
-            mode == Mode.PROBE ? delivery.unknownSince() : null,
+            mode == Mode.PROBE ? unknownSince(delivery) : null,
             delivery.notification()),
         delivery.traceparent());
+  }
+
+  /**
+   * A lag of two minutes is waited for by one clock: before a change of clocks none of it passed.
+   */
+  private @Nullable Instant unknownSince(LaneDelivery delivery) {
+    Instant since = delivery.unknownSince();
+    return since == null || since.isAfter(turn.countedSince) ? since : turn.countedSince;
   }
 
   private void wakeAt(Instant at) {

@@ -63,6 +63,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   /** What there is once the processor has its place in a running topology. */
   private record Open(
       ProcessorContext<Object, Object> context,
+      Instant since,
       LaneShelves shelves,
       TimerQueue timers,
       Ledger ledger,
@@ -100,22 +101,23 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
             laneShelf(new Shelf(store, "orders")),
             laneShelf(new Shelf(store, "ready")),
             laneShelf(new Shelf(store, "pending")));
+    Instant since = Instant.ofEpochMilli(context.currentSystemTimeMs());
     open =
         new Open(
             context,
+            since,
             shelves,
             new TimerQueue(new Shelf(store, "timers")),
             ledger,
             new SetAsideUndecidable(context, service, nodes.deadLetters()));
     context.schedule(TimerQueue.EVERY, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
-    lanes.forEach("", (endpoint, _) -> show(new Turn(endpoint, Instant.EPOCH, shelves)));
+    lanes.forEach("", (endpoint, _) -> show(new Turn(endpoint, since, since, shelves)));
   }
 
   @Override
   public void process(Record<String, Object> read) {
-    // After an outage a record is old, and a lease counted from then would have run out already.
-    Instant now =
-        Instant.ofEpochMilli(Math.max(read.timestamp(), opened().context().currentSystemTimeMs()));
+    // Not the record's own time: after an outage it is old, and it is another machine's.
+    Instant now = Instant.ofEpochMilli(opened().context().currentSystemTimeMs());
     Record<String, Object> record = read.withTimestamp(now.toEpochMilli());
     switch (record.value()) {
       case Notification n -> {
@@ -150,7 +152,7 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   /** Decides and serialises; then, and only then, writes. */
   private void act(Record<String, ?> record, Instant now, Consumer<Schedule> event) {
     String endpoint = record.key();
-    Turn turn = new Turn(endpoint, now, opened().shelves());
+    Turn turn = new Turn(endpoint, now, opened().since(), opened().shelves());
     Runnable writes;
     try {
       Channel channel = channels.find(endpoint);

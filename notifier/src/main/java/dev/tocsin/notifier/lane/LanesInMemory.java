@@ -32,6 +32,7 @@ public final class LanesInMemory {
       new TreeSet<>(Comparator.comparing(LaneTimer::due).thenComparing(LaneTimer::name));
   private final Map<String, Effect> ledger = new HashMap<>();
   private LaneShelves shelves = empty();
+  private Instant countedSince = Instant.MIN;
 
   /**
    * @param profiles by endpoint
@@ -64,6 +65,11 @@ public final class LanesInMemory {
     return act(timer.endpoint(), now, schedule -> schedule.due(timer));
   }
 
+  /** A process takes over what another has left: it counts time from now on. */
+  public void takenOver(Instant now) {
+    countedSince = now;
+  }
+
   /** All state is lost, as by a reset of the application. The ledger, a topic of its own, stays. */
   public void forget() {
     shelves = empty();
@@ -76,7 +82,7 @@ public final class LanesInMemory {
   }
 
   private Said act(String endpoint, Instant now, Consumer<Schedule> event) {
-    Turn turn = new Turn(endpoint, now, shelves);
+    Turn turn = new Turn(endpoint, now, countedSince, shelves);
     event.accept(new Schedule(turn, profiles.apply(endpoint), new Way.Open(), ledger::get));
     turn.serialised().run();
     turn.timers()

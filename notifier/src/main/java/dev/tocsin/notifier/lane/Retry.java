@@ -16,6 +16,8 @@ final class Retry {
           Duration.ofSeconds(45),
           Duration.ofSeconds(120));
 
+  static final Duration WHOLE_LADDER = LADDER.stream().reduce(Duration.ZERO, Duration::plus);
+
   /** An endpoint cannot send us away for longer. */
   private static final Duration LONGEST = Duration.ofHours(24);
 

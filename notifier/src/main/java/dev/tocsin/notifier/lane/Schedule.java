@@ -148,7 +148,8 @@ final class Schedule {
     turn.ended(result);
     giveUpEndpoint(result.outcome());
     LaneDelivery after =
-        new AfterAttempt(delivery, attempt, profile).decide(result.outcome(), turn.now);
+        new AfterAttempt(delivery, attempt, profile, turn.countedSince)
+            .decide(result.outcome(), turn.now);
     switch (after.stage()) {
       case Stage.Over _ -> queues.end(after);
       case Stage.Resting resting when resting.until().isAfter(turn.now) -> {

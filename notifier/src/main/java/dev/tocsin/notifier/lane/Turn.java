@@ -27,6 +27,10 @@ final class Turn {
 
   final String endpoint;
   final Instant now;
+
+  /** Since when this process has the lane: nobody has counted the time without a gap for longer. */
+  final Instant countedSince;
+
   final Draft<Lane> lanes;
   final Draft<LaneDelivery> deliveries;
   final Draft<Order> orders;
@@ -42,9 +46,10 @@ final class Turn {
   private @Nullable Unreachable unreachable;
   private int ignored;
 
-  Turn(String endpoint, Instant now, LaneShelves shelves) {
+  Turn(String endpoint, Instant now, Instant countedSince, LaneShelves shelves) {
     this.endpoint = endpoint;
     this.now = now;
+    this.countedSince = countedSince;
     this.lanes = new Draft<>(shelves.lanes(), Lane.class);
     this.deliveries = new Draft<>(shelves.deliveries(), LaneDelivery.class);
     this.orders = new Draft<>(shelves.orders(), Order.class);

@@ -12,7 +12,9 @@ import dev.tocsin.schemas.attempt.Attempt.Mode;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,9 @@ class AfterAttemptTest {
   private static final Outcome UNREACHABLE = again(Reason.UNREACHABLE, null);
   private static final Outcome TIMEOUT = new Outcome.Unknown(Reason.TIMEOUT, "");
   private static final Outcome SILENT = new Outcome.Unknown(Reason.LEASE_EXPIRED, "");
+
+  /** The process has the lane since then. */
+  private static final Instant LONG_SINCE = NOON.minusSeconds(185);
 
   private static Outcome again(Reason reason, Duration after) {
     return new Outcome.TryAgain(reason, "", after);
@@ -75,7 +80,8 @@ class AfterAttemptTest {
         LaneDelivery.planned(page("inc1"), 1, null, null).counting(failures, looks, null);
     Stage.InFlight attempt =
         new Stage.InFlight("att_1", mode, NOON.minusSeconds(1), NOON.plusSeconds(29), null);
-    LaneDelivery after = new AfterAttempt(before, attempt, profile).decide(outcome, NOON);
+    LaneDelivery after =
+        new AfterAttempt(before, attempt, profile, LONG_SINCE).decide(outcome, NOON);
     switch (after.stage()) {
       case Stage.Over over -> assertThat(over.status().name()).isEqualTo(expected);
       case Stage.Resting resting -> {
@@ -88,6 +94,19 @@ class AfterAttemptTest {
       }
       default -> throw new AssertionError(after.stage());
     }
+  }
+
+  @Test
+  void lookedToTheEnd_butPartlyByAnotherProcess_looksOn() {
+    LaneDelivery before =
+        LaneDelivery.planned(page("inc1"), 1, NOON.minusSeconds(600), null)
+            .counting(1, 3, NOON.minusSeconds(600));
+    Stage.InFlight probe =
+        new Stage.InFlight("att_1", Mode.PROBE, NOON.minusSeconds(1), NOON.plusSeconds(29), null);
+    LaneDelivery after =
+        new AfterAttempt(before, probe, PROBING, LONG_SINCE.plusMillis(1))
+            .decide(again(Reason.NOT_FOUND, null), NOON);
+    assertThat(after.stage()).isEqualTo(new Stage.Resting(Mode.PROBE, NOON.plusSeconds(120)));
   }
 
   private static Outcome giveUp(Reason reason) {

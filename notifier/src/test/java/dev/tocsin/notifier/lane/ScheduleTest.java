@@ -61,7 +61,7 @@ class ScheduleTest {
 
   private void act(Consumer<Schedule> event) {
     operations = 0;
-    Turn turn = new Turn(PAGERDUTY, NOON, shelves);
+    Turn turn = new Turn(PAGERDUTY, NOON, NOON, shelves);
     event.accept(new Schedule(turn, paced(16, 0), new Way.Open(), _ -> null));
     turn.serialised().run();
     turn.attempts().forEach(said -> attempts.add(said.value()));

@@ -164,10 +164,18 @@ public sealed interface Entry {
    * An alert, in the order of its partition.
    *
    * @param at when the topic took it
-   * @param receivedAt when the program did
+   * @param receivedAt when the program did, by its own clock
+   * @param service which incident it belongs to; empty for what the sender did not send
    */
   @JsonTypeName("logged")
-  record Logged(Instant at, Instant receivedAt, String alert, String source, int partition)
+  record Logged(
+      Instant at,
+      Instant receivedAt,
+      String alert,
+      String source,
+      int partition,
+      String service,
+      boolean firing)
       implements Entry {}
 
   /** An outcome of an alert, from its topic. */

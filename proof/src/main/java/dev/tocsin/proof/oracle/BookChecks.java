@@ -28,22 +28,42 @@ final class BookChecks {
     return findings;
   }
 
-  /** What was accepted first comes first, however long Kafka was away. A repeat may come later. */
+  /**
+   * What the sender had accepted first comes first, however long Kafka was away. A repeat may come
+   * later. The sender sends one after the other, so its history is the order; a time that the
+   * program noted is its own clock's, which may have been set.
+   */
   private void order() {
+    Map<String, Integer> places = new HashMap<>();
+    for (Entry.Sent sent : facts.all(Entry.Sent.class)) {
+      if (sent.isAccepted()) {
+        places.putIfAbsent(message(sent.service(), sent.firing()), places.size());
+      }
+    }
     Set<String> seen = new HashSet<>();
     Map<String, Entry.Logged> last = new HashMap<>();
     for (Entry.Logged alert : facts.all(Entry.Logged.class)) {
-      if (seen.add(alert.alert())) {
+      String message = message(alert.service(), alert.firing());
+      Integer place = places.get(message);
+      if (place != null && seen.add(message)) {
         Entry.Logged before = last.put(alert.source() + '/' + alert.partition(), alert);
-        if (before != null && alert.receivedAt().isBefore(before.receivedAt())) {
+        if (before != null
+            && place < places.getOrDefault(message(before.service(), before.firing()), 0)) {
           add(
               Check.ALERT_DISORDERED,
-              "%s of %s after %s of %s"
+              "%s (%s) after %s (%s)"
                   .formatted(
-                      alert.alert(), alert.receivedAt(), before.alert(), before.receivedAt()));
+                      message,
+                      alert.alert(),
+                      message(before.service(), before.firing()),
+                      before.alert()));
         }
       }
     }
+  }
+
+  private static String message(String service, boolean firing) {
+    return service + (firing ? " firing" : " resolved");
   }
 
   private void incidents() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.proof.simulation;
 
+import dev.tocsin.kafka.clock.SteadyClock;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.notifier.lane.LanesInMemory;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
+import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A quarter of an hour of incidents, and two days for all that follows from them, in virtual time:
- * messages are late, workers die with what they hold, parts are down, vendors fail, the lanes may
- * lose all they remember. Everything comes from the seed, so the same seed is the same run.
+ * messages are late, workers die with what they hold, parts are down, vendors fail, clocks are set,
+ * the lanes may lose all they remember. Everything comes from the seed, so the same seed is the
+ * same run.
  */
 public final class Simulation {
 
@@ -37,6 +40,11 @@ public final class Simulation {
 
   /** No call is under way any more when lanes come back from a reset: a lease is shorter. */
   private static final int RESET_MILLIS = 120_000;
+
+  /** Nor when the notifier comes back with another clock: see {@link #RESET_MILLIS}. */
+  private static final int RESTART_MILLIS = 35_000;
+
+  private static final int FARTHEST_STEP_MILLIS = 300_000;
 
   /**
    * What came of a run.
@@ -64,6 +72,10 @@ public final class Simulation {
   /** All that the lanes ever read, for a replay. */
   private final List<Notification> planned = new ArrayList<>();
 
+  /** By how much the machine of lanes and workers has its clock wrong. */
+  private Duration wrongBy = Duration.ZERO;
+
+  private SteadyClock clock = clockOfNewProcess();
   private @Nullable Instant lanesWakeAt;
   private long trace = 17;
 
@@ -71,7 +83,9 @@ public final class Simulation {
     this.seed = seed;
     this.chance = new Chance(seed);
     this.vendors = new Vendors(chance);
-    this.workers = new Workers(agenda, chance, vendors, Profiles::of, this::report, careless);
+    this.workers =
+        new Workers(
+            agenda, () -> clock.instant(), chance, vendors, Profiles::of, this::report, careless);
     this.responder = new Responder(agenda, chance, decider, this::plan, this::handOut);
   }
 
@@ -114,6 +128,33 @@ public final class Simulation {
     if (chance.of(200)) {
       agenda.at(START.plus(chance.millis(60_000, 1_500_000)), this::reset);
     }
+    for (int i = chance.between(0, 6); i > 0; i--) {
+      Duration step = chance.millis(-FARTHEST_STEP_MILLIS, FARTHEST_STEP_MILLIS);
+      agenda.at(START.plus(chance.millis(0, (int) FAULTS.toMillis())), () -> wrongBy = step);
+    }
+  }
+
+  /** Lanes and workers come back as another process, with whatever time the machine now has. */
+  private void restartNotifier() {
+    Duration down = Duration.ofMillis(RESTART_MILLIS);
+    lanesPart.down(down);
+    workers.part().down(down);
+    agenda.in(
+        down.minusMillis(1),
+        () -> {
+          if (chance.of(500)) {
+            wrongBy = chance.millis(-FARTHEST_STEP_MILLIS, FARTHEST_STEP_MILLIS);
+          }
+          clock = clockOfNewProcess();
+          lanes.takenOver(clock.instant());
+          lanesWakeAt = null;
+          wakeLanes();
+        });
+  }
+
+  private SteadyClock clockOfNewProcess() {
+    return new SteadyClock(
+        () -> agenda.now().plus(wrongBy), () -> Duration.between(START, agenda.now()).toNanos());
   }
 
   /** The application is stopped, its state is thrown away, and it reads everything again. */
@@ -123,8 +164,9 @@ public final class Simulation {
         Duration.ofMillis(RESET_MILLIS),
         () -> {
           lanes.forget();
+          lanes.takenOver(clock.instant());
           for (Notification again : List.copyOf(planned)) {
-            say(lanes.plan(again, agenda.now()));
+            say(lanes.plan(again, clock.instant()));
           }
         });
   }
@@ -162,14 +204,18 @@ public final class Simulation {
             chance.millis(5, 300),
             () -> {
               planned.add(notification);
-              say(lanes.plan(notification, agenda.now()));
+              say(lanes.plan(notification, clock.instant()));
             });
   }
 
   private void report(AttemptResult result) {
+    // The worst time for a process to go: it alone has counted how long ago this was.
+    if (result.outcome() instanceof Outcome.Unknown && chance.fault(100)) {
+      agenda.in(chance.millis(0, 5_000), this::restartNotifier);
+    }
     // Now and then a result is so late that the lane has long assumed something.
     Duration delay = chance.fault(20) ? chance.millis(1_000, 200_000) : chance.millis(5, 300);
-    Runnable arrive = () -> say(lanes.result(result, agenda.now()));
+    Runnable arrive = () -> say(lanes.result(result, clock.instant()));
     agenda.in(delay, () -> lanesPart.whenUp(arrive));
     if (chance.fault(20)) {
       agenda.in(delay.plusMillis(5), () -> lanesPart.whenUp(arrive));
@@ -226,15 +272,16 @@ public final class Simulation {
     if (due != null && (lanesWakeAt == null || due.isBefore(lanesWakeAt))) {
       lanesWakeAt = due;
       // A punctuation comes round ten times a second.
-      agenda.at(due.plus(chance.millis(0, 100)), () -> lanesPart.whenUp(this::fire));
+      Duration left = Duration.between(clock.instant(), due).plus(chance.millis(0, 100));
+      agenda.in(left, () -> lanesPart.whenUp(this::fire));
     }
   }
 
   private void fire() {
     lanesWakeAt = null;
     Instant due = lanes.nextDue();
-    while (due != null && !due.isAfter(agenda.now())) {
-      say(lanes.fire(agenda.now()));
+    while (due != null && !due.isAfter(clock.instant())) {
+      say(lanes.fire(clock.instant()));
       due = lanes.nextDue();
     }
     wakeLanes();

@@ -98,7 +98,9 @@ public final class FinalTopics {
         Instant.parse(alert.path("receivedAt").asString("1970-01-01T00:00:00Z")),
         alert.path("id").asString(""),
         alert.path("source").asString(""),
-        record.partition());
+        record.partition(),
+        alert.path("labels").path("service").asString(""),
+        alert.path("status").asString("").equals("FIRING"));
   }
 
   private static Entry told(ConsumerRecord<String, byte[]> record) {

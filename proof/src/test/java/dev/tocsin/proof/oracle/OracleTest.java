@@ -56,6 +56,11 @@ class OracleTest {
   }
 
   @Test
+  void alertsInTheirOrder_areInOrderWhateverTheClockOfIngestSaid() {
+    assertThat(Oracle.judge(OrderPlants.inOrderByAWrongClock(RECORDED))).isEmpty();
+  }
+
+  @Test
   void nothingAtAll_isNoProof() {
     assertThat(Oracle.judge(List.of()).stream().map(Finding::check)).contains(Check.VACUOUS);
   }
