@@ -16,10 +16,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of one run of a topology, whose consumers can be roused from a poll. */
+/** The clients of one run of a topology, which can be freed from what they wait for. */
 final class RousableClients implements KafkaClientSupplier {
 
   private final Queue<Consumer<byte[], byte[]>> consumers = new ConcurrentLinkedQueue<>();
+  private final Queue<Producer<byte[], byte[]>> producers = new ConcurrentLinkedQueue<>();
 
   /** A poll that is roused has found nothing: its thread goes on, and sees that it is to stop. */
   private static final class Rousable extends KafkaConsumer<byte[], byte[]> {
@@ -43,6 +44,12 @@ final class RousableClients implements KafkaClientSupplier {
     consumers.forEach(Consumer::wakeup);
   }
 
+  /** Ends what is under way at all, transactions too: they will be aborted. */
+  void cutOff() {
+    producers.forEach(producer -> producer.close(Duration.ZERO));
+    rouse();
+  }
+
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
@@ -50,7 +57,10 @@ final class RousableClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producers.add(producer);
+    return producer;
   }
 
   @Override

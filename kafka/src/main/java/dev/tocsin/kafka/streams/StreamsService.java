@@ -39,6 +39,7 @@ public final class StreamsService implements SmartLifecycle {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+  private static final Duration END_WITHIN = Duration.ofSeconds(2);
 
   private final String service;
   private final Topology topology;
@@ -89,8 +90,18 @@ public final class StreamsService implements SmartLifecycle {
   private void lookAtClock(ScheduledExecutorService supervisor) {
     if (setBack.happened() && running) {
       LOG.warn("{}: the clock was set back, and the topology starts again", service);
-      clients.rouse();
+      endSoon();
       startAgain(supervisor);
+    }
+  }
+
+  /** In good order if that works: a producer may wait for the old time as well. */
+  private void endSoon() {
+    KafkaStreams old = streams;
+    clients.rouse();
+    if (old != null && !old.close(END_WITHIN)) {
+      LOG.warn("{}: the topology is cut off from the broker", service);
+      clients.cutOff();
     }
   }
 

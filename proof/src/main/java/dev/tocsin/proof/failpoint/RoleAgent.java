@@ -21,8 +21,10 @@ public final class RoleAgent {
       throws UnmodifiableClassException {
     String[] words = order.split("\\|", -1);
     if (words[0].equals(RoleOrder.CLOCK)) {
-      System.setProperty(ClockWeaving.BY_MILLIS, words[1]);
-      weave(instrumentation, ClockWeaving.CLOCKS, ClockWeaving::weave);
+      // Once: woven again, a clock would be wrong by twice as much.
+      if (System.setProperty(ClockWeaving.BY_MILLIS, words[1]) == null) {
+        weave(instrumentation, ClockWeaving.CLOCKS, ClockWeaving::weave);
+      }
       return;
     }
     Place place = new Place(words[2], words[3], Place.Where.valueOf(words[4]), words[5]);
