@@ -19,6 +19,11 @@ final class StartReport {
               "pages go out",
               "TOCSIN_PAGERDUTY_ROUTING_KEY"),
           new Integration(
+              "second channel",
+              "tocsin.pagerduty.second.routing-key",
+              "pages that PagerDuty does not take go there as well",
+              "TOCSIN_PAGERDUTY_SECOND_ROUTING_KEY"),
+          new Integration(
               "PagerDuty webhooks",
               "tocsin.ingest.callbacks.pagerduty.secret",
               "what people do there is seen at once",

@@ -88,7 +88,10 @@ class ChannelConfiguration {
       InstantSource clock) {
     List<Channel> configured = new ArrayList<>();
     if (pagerDuty.isConfigured()) {
-      configured.add(new PagerDutyChannel(pagerDuty, pagerDutyCalls, clock));
+      configured.add(PagerDutyChannel.first(pagerDuty, pagerDutyCalls, clock));
+    }
+    if (pagerDuty.second().isConfigured()) {
+      configured.add(PagerDutyChannel.second(pagerDuty, pagerDutyCalls, clock));
     }
     if (jira.isConfigured()) {
       configured.add(new JiraChannel(jira, jiraCalls, clock));

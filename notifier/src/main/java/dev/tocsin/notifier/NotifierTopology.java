@@ -88,6 +88,7 @@ final class NotifierTopology {
     Nodes.sink(topology, LANE.attempts(), Topics.ATTEMPTS, SCHEDULE);
     Nodes.sink(topology, LANE.deliveries(), Topics.DELIVERIES, SCHEDULE);
     Nodes.sink(topology, LANE.effects(), Topics.EFFECTS, SCHEDULE);
+    Nodes.sink(topology, LANE.second(), Topics.NOTIFICATIONS, SCHEDULE);
     Nodes.deadLetters(topology, LANE.deadLetters(), SERVICE, SCHEDULE);
 
     topology.addProcessor(

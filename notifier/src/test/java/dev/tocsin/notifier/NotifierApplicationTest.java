@@ -2,6 +2,7 @@
 package dev.tocsin.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.notification.Notification;
@@ -44,13 +45,7 @@ class NotifierApplicationTest {
     Notification page = Samples.page("inc1");
     try (FakePagerDuty pagerDuty = FakePagerDuty.start();
         ConfigurableApplicationContext service = start(address, data, pagerDuty)) {
-      try (KafkaProducer<String, Notification> producer =
-          new KafkaProducer<>(
-              Map.of("bootstrap.servers", address),
-              Topics.NOTIFICATIONS.keySerde().serializer(),
-              Topics.NOTIFICATIONS.valueSerde().serializer())) {
-        producer.send(new ProducerRecord<>(Topics.NOTIFICATIONS.name(), page.endpoint(), page));
-      }
+      plan(address, page);
       assertThat(statuses(address, 2))
           .containsExactly(Delivery.Status.PENDING, Delivery.Status.DELIVERED);
       assertThat(pagerDuty.openIncidents()).hasSize(1);
@@ -63,17 +58,62 @@ class NotifierApplicationTest {
     }
   }
 
+  @Test
+  void pagerDutyAway_pageGoesOverTheSecondChannel_andBothAreResolvedOnceItIsBack(
+      EmbeddedKafkaBroker broker, @TempDir Path data) {
+    String address = broker.getBrokersAsString();
+    FakePagerDuty gone = FakePagerDuty.start();
+    gone.close();
+    Notification page = Samples.page("inc2");
+    try (FakePagerDuty second = FakePagerDuty.start();
+        ConfigurableApplicationContext _ =
+            start(
+                address,
+                data,
+                gone,
+                "--tocsin.pagerduty.second.url=" + second.uri(),
+                "--tocsin.pagerduty.second.routing-key=" + FakePagerDuty.ROUTING_KEY,
+                "--tocsin.pagerduty.second.after=1s")) {
+      plan(address, page);
+      await().atMost(PATIENCE).until(() -> second.openIncidents().size() == 1);
+      try (FakePagerDuty back = FakePagerDuty.start(gone.uri().getPort())) {
+        await().atMost(PATIENCE).until(() -> back.openIncidents().size() == 1);
+        plan(address, Samples.resolve("inc2"));
+        await()
+            .atMost(PATIENCE)
+            .until(() -> back.openIncidents().isEmpty() && second.openIncidents().isEmpty());
+        assertThat(back.incidents()).hasSize(1);
+        assertThat(second.incidents()).hasSize(1);
+      }
+    }
+  }
+
+  private static void plan(String address, Notification notification) {
+    try (KafkaProducer<String, Notification> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", address),
+            Topics.NOTIFICATIONS.keySerde().serializer(),
+            Topics.NOTIFICATIONS.valueSerde().serializer())) {
+      producer.send(
+          new ProducerRecord<>(Topics.NOTIFICATIONS.name(), notification.endpoint(), notification));
+    }
+  }
+
   private static ConfigurableApplicationContext start(
-      String address, Path data, FakePagerDuty pagerDuty) {
+      String address, Path data, FakePagerDuty pagerDuty, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--spring.kafka.bootstrap-servers=" + address,
+                "--tocsin.data-dir=" + data,
+                "--tocsin.topics.partitions=1",
+                "--tocsin.pagerduty.url=" + pagerDuty.uri(),
+                "--tocsin.pagerduty.routing-key=" + FakePagerDuty.ROUTING_KEY,
+                "--server.port=0"));
+    settings.addAll(List.of(more));
     return new SpringApplicationBuilder(NotifierApplication.class)
         .properties("spring.config.name=notifier")
-        .run(
-            "--spring.kafka.bootstrap-servers=" + address,
-            "--tocsin.data-dir=" + data,
-            "--tocsin.topics.partitions=1",
-            "--tocsin.pagerduty.url=" + pagerDuty.uri(),
-            "--tocsin.pagerduty.routing-key=" + FakePagerDuty.ROUTING_KEY,
-            "--server.port=0");
+        .run(settings.toArray(String[]::new));
   }
 
   private static List<Delivery.Status> statuses(String address, int wanted) {

@@ -192,7 +192,7 @@ final class Timeline {
         new TimelineEntry(
             delivery.notification().plannedAt(),
             "delivery.planned",
-            what + " planned",
+            what + (isSecond(delivery) ? " planned: not taken at the first" : " planned"),
             delivery.notification()));
     for (AttemptResult attempt : delivery.attempts()) {
       add(
@@ -204,6 +204,12 @@ final class Timeline {
       case CANCELLED -> end(delivery, "delivery.cancelled", what + " cancelled");
       case PENDING, DELIVERED -> {}
     }
+  }
+
+  /** A page that goes over the second channel as well. */
+  private static boolean isSecond(Delivery delivery) {
+    return delivery.notification().channel().equals("pagerduty-second")
+        && delivery.notification().content() instanceof Content.Page;
   }
 
   private void end(Delivery delivery, String kind, String text) {

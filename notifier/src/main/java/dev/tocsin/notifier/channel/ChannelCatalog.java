@@ -16,6 +16,8 @@ public final class ChannelCatalog {
   private static final Map<String, String> HOW_TO_CONFIGURE =
       Map.of(
           "pagerduty", "PagerDuty is not configured: set TOCSIN_PAGERDUTY_ROUTING_KEY",
+          "pagerduty-second",
+              "there is no second channel for pages: set TOCSIN_PAGERDUTY_SECOND_ROUTING_KEY",
           "jira",
               "Jira is not configured: set TOCSIN_JIRA_URL, TOCSIN_JIRA_EMAIL,"
                   + " TOCSIN_JIRA_API_TOKEN and TOCSIN_JIRA_PROJECT",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param remembered how long deliveries that are over can be replayed, and are needed by others
  * @param hedgeAfter how long nothing may be heard of a page before it is attempted again beside the
  *     first attempt; null for never
+ * @param second where a page goes as well that is not taken here; null for nowhere
  */
 public record LaneProfile(
     int concurrency,
@@ -28,7 +29,8 @@ public record LaneProfile(
     AfterUnknown afterUnknown,
     @Nullable Patience patience,
     Duration remembered,
-    @Nullable Duration hedgeAfter) {
+    @Nullable Duration hedgeAfter,
+    @Nullable Second second) {
 
   private static final Duration A_MONTH = Duration.ofDays(30);
 
@@ -50,19 +52,43 @@ public record LaneProfile(
       List<Duration> schedule,
       AfterUnknown afterUnknown,
       @Nullable Patience patience) {
-    this(concurrency, perMinute, lease, schedule, afterUnknown, patience, A_MONTH, null);
+    this(concurrency, perMinute, lease, schedule, afterUnknown, patience, A_MONTH, null, null);
   }
 
   public LaneProfile remembering(Duration remembered) {
-    return new LaneProfile(
-        concurrency, perMinute, lease, schedule, afterUnknown, patience, remembered, hedgeAfter);
+    return with(remembered, hedgeAfter, second);
   }
 
   /** Only where repeats of a page are taken as one. */
   public LaneProfile hedgingAfter(@Nullable Duration hedgeAfter) {
-    return new LaneProfile(
-        concurrency, perMinute, lease, schedule, afterUnknown, patience, remembered, hedgeAfter);
+    return with(remembered, hedgeAfter, second);
   }
+
+  public LaneProfile withSecond(@Nullable Second second) {
+    return with(remembered, hedgeAfter, second);
+  }
+
+  private LaneProfile with(
+      Duration remembered, @Nullable Duration hedgeAfter, @Nullable Second second) {
+    return new LaneProfile(
+        concurrency,
+        perMinute,
+        lease,
+        schedule,
+        afterUnknown,
+        patience,
+        remembered,
+        hedgeAfter,
+        second);
+  }
+
+  /**
+   * The other way to people.
+   *
+   * @param endpoint whose lane takes pages
+   * @param after how long a page may not be taken at the first
+   */
+  public record Second(String endpoint, Duration after) {}
 
   /**
    * How long an endpoint may take nothing before it is given up: for so long, and in so many

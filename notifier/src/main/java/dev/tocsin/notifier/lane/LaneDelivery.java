@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the delivery right behind it in its order; null when it is the last
  * @param waiting deliveries of other orders that need this one
  * @param underWay earlier attempts that were hedged and may still be made, oldest first
+ * @param second how far a page is on its way over the second channel; null when it needs none
  * @param attempts the last {@value #MOST_ATTEMPTS}, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,12 +43,23 @@ record LaneDelivery(
     @Nullable String next,
     List<String> waiting,
     List<Stage.InFlight> underWay,
+    @Nullable Second second,
     List<AttemptResult> attempts,
     @Nullable String receipt,
     String detail,
     @Nullable String traceparent) {
 
   static final int MOST_ATTEMPTS = 10;
+
+  /**
+   * The second channel.
+   *
+   * @param due when the page takes it, unless it was taken at the first by then; null when it is
+   *     over, and takes it no more
+   * @param taken whether it has
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Second(@Nullable Instant due, boolean taken) {}
 
   LaneDelivery {
     // A state of an earlier build has none.
@@ -70,6 +82,7 @@ record LaneDelivery(
         null,
         List.of(),
         List.of(),
+        null,
         List.of(),
         null,
         "",
@@ -118,7 +131,9 @@ record LaneDelivery(
 
   /** Back to the start of its schedule. Its number of attempts and its receipt stay. */
   LaneDelivery replayed(String by) {
-    return copy(new Stage.Queued(), issued, 0, 0, unknownSince, receipt, "replayed by " + by);
+    LaneDelivery again =
+        copy(new Stage.Queued(), issued, 0, 0, unknownSince, receipt, "replayed by " + by);
+    return tookSecond() ? again : again.secondly(null);
   }
 
   LaneDelivery inPlace(long place) {
@@ -148,6 +163,30 @@ record LaneDelivery(
   /** The earlier attempt of that id, while it may still be made; null when it may not. */
   Stage.@Nullable InFlight underWay(String attemptId) {
     return underWay.stream().filter(a -> a.attemptId().equals(attemptId)).findFirst().orElse(null);
+  }
+
+  LaneDelivery secondly(@Nullable Second second) {
+    return new LaneDelivery(
+        notification,
+        stage,
+        issued,
+        failures,
+        looks,
+        unknownSince,
+        place,
+        next,
+        waiting,
+        underWay,
+        second,
+        attempts,
+        receipt,
+        detail,
+        traceparent);
+  }
+
+  /** Whether it went over the second channel as well. */
+  boolean tookSecond() {
+    return second != null && second.taken();
   }
 
   LaneDelivery with(AttemptResult result) {
@@ -216,6 +255,7 @@ record LaneDelivery(
         next,
         waiting,
         underWay,
+        second,
         attempts,
         receipt,
         detail,
@@ -239,6 +279,7 @@ record LaneDelivery(
         next,
         waiting,
         underWay,
+        second,
         attempts,
         receipt,
         detail,

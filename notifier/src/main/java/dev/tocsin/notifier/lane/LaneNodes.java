@@ -7,14 +7,26 @@ package dev.tocsin.notifier.lane;
  * @param attempts the node that takes attempts, by attempt id
  * @param deliveries the node that takes deliveries, by incident id
  * @param effects the node that takes the ledger, by effect id
+ * @param second the node that takes pages for a second channel, by endpoint
  * @param unreachable the node that takes endpoints that are given up
  * @param deadLetters the node that takes what could not be decided
  */
 public record LaneNodes(
-    String attempts, String deliveries, String effects, String unreachable, String deadLetters) {
+    String attempts,
+    String deliveries,
+    String effects,
+    String second,
+    String unreachable,
+    String deadLetters) {
 
   public static final LaneNodes NAMES =
-      new LaneNodes("attempts", "deliveries", "effects", "tend-subscriptions", "lane-dead-letters");
+      new LaneNodes(
+          "attempts",
+          "deliveries",
+          "effects",
+          "second-channel",
+          "tend-subscriptions",
+          "lane-dead-letters");
 
   /** All that lanes remember, on shelves. */
   public static final String LANES = "lanes";

@@ -209,6 +209,15 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
                     said.value(),
                     said.traceparent(),
                     nodes.deliveries()));
+    turn.notifications()
+        .forEach(
+            said ->
+                forward(
+                    turn,
+                    said.value().endpoint(),
+                    said.value(),
+                    said.traceparent(),
+                    nodes.second()));
     turn.ledger().forEach((id, effect) -> forward(turn, id, effect, null, nodes.effects()));
     if (turn.unreachable() != null) {
       forward(turn, turn.endpoint, turn.unreachable(), null, nodes.unreachable());

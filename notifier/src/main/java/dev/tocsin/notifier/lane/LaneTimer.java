@@ -12,6 +12,8 @@ record LaneTimer(Kind kind, String endpoint, String delivery, int n, Instant due
     LEASE,
     /** A worker has been silent for long enough to have the same attempted beside it. */
     HEDGE,
+    /** A page has not been taken for so long that it goes over the second channel as well. */
+    SECOND,
     /** A delivery has rested. */
     REST,
     /** The lane may let something through again. */

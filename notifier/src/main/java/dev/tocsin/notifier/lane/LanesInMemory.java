@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class LanesInMemory {
 
   /** What a turn has the lanes say. */
-  public record Said(List<Attempt> attempts, List<Delivery> deliveries) {}
+  public record Said(
+      List<Attempt> attempts, List<Delivery> deliveries, List<Notification> notifications) {}
 
   private final Function<String, LaneProfile> profiles;
   private final TreeSet<LaneTimer> timers =
@@ -107,7 +108,9 @@ public final class LanesInMemory {
     turn.attempts().forEach(said -> attempts.add(said.value()));
     List<Delivery> deliveries = new ArrayList<>();
     turn.said().values().forEach(said -> deliveries.add(said.value()));
-    return new Said(attempts, deliveries);
+    List<Notification> notifications = new ArrayList<>();
+    turn.notifications().forEach(said -> notifications.add(said.value()));
+    return new Said(attempts, deliveries, notifications);
   }
 
   private static LaneShelves empty() {

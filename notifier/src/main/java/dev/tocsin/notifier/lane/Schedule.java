@@ -22,6 +22,7 @@ final class Schedule {
   private final Ledger ledger;
   private final Queues queues;
   private final Departures departures;
+  private final SecondChannel second;
 
   Schedule(Turn turn, LaneProfile profile, Way way, Ledger ledger) {
     this.turn = turn;
@@ -29,6 +30,7 @@ final class Schedule {
     this.ledger = ledger;
     this.queues = new Queues(turn, profile, ledger);
     this.departures = new Departures(turn, queues, profile, way);
+    this.second = new SecondChannel(turn, profile, ledger);
   }
 
   /**
@@ -64,8 +66,17 @@ final class Schedule {
         }
       }
     }
+    second.follow(notification, traceparent);
     queues.settle();
     departures.issue();
+    watchUnlessLeft(notification.id());
+  }
+
+  private void watchUnlessLeft(String id) {
+    LaneDelivery delivery = turn.delivery(id);
+    if (delivery != null && !(delivery.stage() instanceof Stage.InFlight)) {
+      second.watch(id, turn.now);
+    }
   }
 
   void result(AttemptResult result) {
@@ -105,6 +116,7 @@ final class Schedule {
     queues.add(delivery.replayed(by), turn.now);
     queues.settle();
     departures.issue();
+    watchUnlessLeft(deliveryId);
   }
 
   void due(LaneTimer timer) {
@@ -121,6 +133,11 @@ final class Schedule {
             && delivery.issued() == timer.n()
             && delivery.stage() instanceof Stage.InFlight f) {
           hedge(delivery, f);
+        }
+      }
+      case SECOND -> {
+        if (delivery != null) {
+          second.due(delivery);
         }
       }
       case REST -> {
@@ -164,6 +181,8 @@ final class Schedule {
       case Stage.Queued _, Stage.Needing _, Stage.Ready _, Stage.InFlight _ ->
           throw new IllegalStateException("an attempt led to " + after.stage());
     }
+    second.watch(after.id(), attempt.issuedAt());
+    second.ended(after.id());
   }
 
   private void leaseOver(LaneDelivery delivery, int n) {
@@ -188,6 +207,7 @@ final class Schedule {
                 attempt, "nothing heard for %d s: attempted again".formatted(silence.toSeconds()));
     queues.makeReady(hedged, attempt.mode());
     turn.say(hedged);
+    second.watch(hedged.id(), attempt.issuedAt());
   }
 
   /**
@@ -206,6 +226,7 @@ final class Schedule {
     } else if (result.outcome() instanceof Outcome.Delivered accepted) {
       queues.end(
           setAside(delivery).over(Delivery.Status.DELIVERED, accepted.receipt(), "", turn.now));
+      second.ended(delivery.id());
     } else {
       turn.put(delivery);
       turn.say(delivery);

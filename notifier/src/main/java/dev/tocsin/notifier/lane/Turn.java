@@ -5,6 +5,7 @@ import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
+import dev.tocsin.schemas.notification.Notification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class Turn {
   private final List<Said<Attempt>> attempts = new ArrayList<>();
   private final Map<String, Said<Delivery>> said = new LinkedHashMap<>();
   private final Map<String, @Nullable Effect> ledger = new LinkedHashMap<>();
+  private final List<Said<Notification>> notifications = new ArrayList<>();
   private final List<AttemptResult> ended = new ArrayList<>();
   private final List<Delivery> settled = new ArrayList<>();
   private @Nullable Unreachable unreachable;
@@ -102,6 +104,11 @@ final class Turn {
     attempts.add(new Said<>(attempt, traceparent));
   }
 
+  /** Something for another lane. */
+  void say(Notification notification, @Nullable String traceparent) {
+    notifications.add(new Said<>(notification, traceparent));
+  }
+
   void say(LaneDelivery delivery) {
     said.put(delivery.id(), new Said<>(delivery.toDelivery(now), delivery.traceparent()));
   }
@@ -112,6 +119,11 @@ final class Turn {
 
   void enter(LaneDelivery delivery) {
     ledger.put(delivery.id(), delivery.toEffect(now));
+  }
+
+  /** An effect of another lane, which does not know of it yet. */
+  void enter(Effect effect) {
+    ledger.put(effect.id(), effect);
   }
 
   /** Takes an effect out of the ledger. */
@@ -150,6 +162,10 @@ final class Turn {
 
   List<Said<Attempt>> attempts() {
     return attempts;
+  }
+
+  List<Said<Notification>> notifications() {
+    return notifications;
   }
 
   Map<String, Said<Delivery>> said() {

@@ -228,6 +228,7 @@ class PagerDutyPollTest {
             "",
             0,
             Duration.ZERO,
+            PagerDutySettings.Second.off(),
             Duration.ofSeconds(15));
     return new PagerDutyPoll(new PagerDutyRest(settings), calls, InstantSource.system());
   }

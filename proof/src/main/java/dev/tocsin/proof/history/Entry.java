@@ -46,7 +46,11 @@ public sealed interface Entry {
     int status();
   }
 
-  /** PagerDuty got an event. */
+  /**
+   * PagerDuty got an event, or the second channel beside it.
+   *
+   * @param channel which of the two
+   */
   @JsonTypeName("paged")
   record Paged(
       Instant at,
@@ -56,8 +60,40 @@ public sealed interface Entry {
       int status,
       String action,
       String dedupKey,
-      String service)
+      String service,
+      String channel)
       implements Call {
+
+    public static final String FIRST = "pagerduty";
+
+    public Paged {
+      // Histories from before there was a second do not say.
+      channel = channel == null ? FIRST : channel;
+    }
+
+    /** At PagerDuty. */
+    public Paged(
+        Instant at,
+        Instant answeredAt,
+        String fault,
+        boolean taken,
+        int status,
+        String action,
+        String dedupKey,
+        String service) {
+      this(at, answeredAt, fault, taken, status, action, dedupKey, service, FIRST);
+    }
+
+    @JsonIgnore
+    public boolean isAtFirst() {
+      return channel.equals(FIRST);
+    }
+
+    /** What is one incident there: a page that went over both channels is one at each. */
+    @JsonIgnore
+    public String key() {
+      return isAtFirst() ? dedupKey : channel + '/' + dedupKey;
+    }
 
     @JsonIgnore
     public boolean isTrigger() {

@@ -15,8 +15,8 @@ import java.util.Set;
  */
 final class PageChecks {
 
-  /** What PagerDuty has of one dedup key in the end. */
-  private record Standing(String service, int opened, boolean open) {}
+  /** What PagerDuty, or the second channel, has of one dedup key in the end. */
+  private record Standing(String service, int opened, boolean open, boolean atFirst) {}
 
   private final Facts facts;
   private final List<Finding> findings = new ArrayList<>();
@@ -39,13 +39,16 @@ final class PageChecks {
     for (Entry.Paged page : facts.pages) {
       if (page.taken()) {
         Standing before =
-            keys.getOrDefault(page.dedupKey(), new Standing(page.service(), 0, false));
+            keys.getOrDefault(page.key(), new Standing(page.service(), 0, false, page.isAtFirst()));
         keys.put(
-            page.dedupKey(),
+            page.key(),
             switch (page.action()) {
               case "trigger" ->
-                  before.open() ? before : new Standing(page.service(), before.opened() + 1, true);
-              case "resolve" -> new Standing(before.service(), before.opened(), false);
+                  before.open()
+                      ? before
+                      : new Standing(page.service(), before.opened() + 1, true, before.atFirst());
+              case "resolve" ->
+                  new Standing(before.service(), before.opened(), false, before.atFirst());
               default -> before;
             });
       }
@@ -77,12 +80,15 @@ final class PageChecks {
 
   private void perService() {
     Map<String, Integer> paged = new HashMap<>();
+    Map<String, Integer> atSecond = new HashMap<>();
     keys.values().stream()
         .filter(standing -> standing.opened() > 0)
-        .forEach(standing -> paged.merge(standing.service(), 1, Integer::sum));
+        .forEach(
+            standing ->
+                (standing.atFirst() ? paged : atSecond).merge(standing.service(), 1, Integer::sum));
     Map<String, Integer> epochs = epochs();
     for (String service : facts.fired) {
-      int pages = paged.getOrDefault(service, 0);
+      int pages = Math.max(paged.getOrDefault(service, 0), atSecond.getOrDefault(service, 0));
       if (pages == 0) {
         add(Check.PAGE_LOST, service);
       } else if (pages > epochs.getOrDefault(service, 1)) {
@@ -108,7 +114,7 @@ final class PageChecks {
   }
 
   private void overlaps() {
-    Facts.by(facts.pages.stream().filter(Entry.Paged::taken).toList(), Entry.Paged::dedupKey)
+    Facts.by(facts.pages.stream().filter(Entry.Paged::taken).toList(), Entry.Paged::key)
         .forEach(
             (key, calls) ->
                 calls.stream()
@@ -122,7 +128,7 @@ final class PageChecks {
     Entry.Paced paced = facts.last(Entry.Paced.class);
     if (paced != null) {
       int most = Math.max(1, paced.perMinute() / 12) + paced.perMinute();
-      int seen = BusiestMinute.of(facts.pages);
+      int seen = BusiestMinute.of(facts.pages.stream().filter(Entry.Paged::isAtFirst).toList());
       if (seen > most) {
         add(Check.PAGE_TOO_FAST, "%d in a minute, and %d were allowed".formatted(seen, most));
       }

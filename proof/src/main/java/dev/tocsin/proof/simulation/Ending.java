@@ -27,6 +27,14 @@ record Ending(
               }
             });
     lastOf.forEach(this::incident);
+    vendors
+        .pages()
+        .forEach(
+            (key, page) -> {
+              if (key.startsWith(Vendors.SECOND) && page.open) {
+                wrong(key + " is still open");
+              }
+            });
     happened.forEach(
         (order, events) -> {
           List<String> heard = vendors.heard().getOrDefault(order, List.of());

@@ -10,19 +10,28 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Lanes as the channels themselves ask for them, where nothing is set. */
+/** Lanes as the channels themselves ask for them, where nothing is set but a second channel. */
 final class Profiles {
 
   private static final LaneProfile PAGERDUTY =
-      PagerDutyChannel.profile(
-          new Binder(new MapConfigurationPropertySource(Map.of()))
-              .bindOrCreate("tocsin.pagerduty", PagerDutySettings.class));
+      pagerDuty(Map.of("tocsin.pagerduty.second.routing-key", "second"));
+
+  private static final LaneProfile SECOND = pagerDuty(Map.of());
 
   private static final LaneProfile WEBHOOK = WebhookChannel.profile(null);
 
   private Profiles() {}
 
+  private static LaneProfile pagerDuty(Map<String, String> settings) {
+    return PagerDutyChannel.profile(
+        new Binder(new MapConfigurationPropertySource(settings))
+            .bindOrCreate("tocsin.pagerduty", PagerDutySettings.class));
+  }
+
   static LaneProfile of(String endpoint) {
+    if (endpoint.startsWith("pagerduty-second/")) {
+      return SECOND;
+    }
     if (endpoint.startsWith("pagerduty/")) {
       return PAGERDUTY;
     }

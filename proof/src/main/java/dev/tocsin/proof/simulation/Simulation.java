@@ -128,6 +128,11 @@ public final class Simulation {
     if (chance.of(200)) {
       agenda.at(START.plus(chance.millis(60_000, 1_500_000)), this::reset);
     }
+    if (chance.of(300)) {
+      Instant away = START.plus(chance.millis(0, (int) FAULTS.toMillis() / 2));
+      Instant back = away.plus(chance.millis(30_000, 600_000));
+      agenda.at(away, () -> vendors.away(back));
+    }
     for (int i = chance.between(0, 6); i > 0; i--) {
       Duration step = chance.millis(-FARTHEST_STEP_MILLIS, FARTHEST_STEP_MILLIS);
       agenda.at(START.plus(chance.millis(0, (int) FAULTS.toMillis())), () -> wrongBy = step);
@@ -244,6 +249,7 @@ public final class Simulation {
 
   private void say(LanesInMemory.Said said) {
     said.attempts().forEach(this::issue);
+    said.notifications().forEach(this::plan);
     for (Delivery delivery : said.deliveries()) {
       seen(delivery.status().name(), delivery.id());
       responder.settle(delivery);

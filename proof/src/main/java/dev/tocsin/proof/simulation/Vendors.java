@@ -28,6 +28,9 @@ final class Vendors {
 
   private static final int LONGEST_LAG_MILLIS = 120_000;
 
+  /** Before the dedup keys of the second channel. */
+  static final String SECOND = "second/";
+
   /** An incident at PagerDuty under one dedup key. */
   static final class Page {
     int opened;
@@ -43,6 +46,7 @@ final class Vendors {
   private final Map<String, Page> pages = new TreeMap<>();
   private final Map<String, Ticket> tickets = new HashMap<>();
   private final Set<String> comments = new HashSet<>();
+  private Instant awayUntil = Instant.MIN;
   private final Set<String> done = new HashSet<>();
   private final Map<String, List<String>> heard = new TreeMap<>();
 
@@ -74,12 +78,12 @@ final class Vendors {
   void begin(Attempt attempt) {
     switch (attempt.notification().content()) {
       case Content.Page c -> {
-        Page page = page(c.dedupKey());
+        Page page = page(attempt, c.dedupKey());
         page.triggersUnderWay++;
         overlap(c.dedupKey(), page);
       }
       case Content.PageResolve c -> {
-        Page page = page(c.dedupKey());
+        Page page = page(attempt, c.dedupKey());
         page.resolvesUnderWay++;
         overlap(c.dedupKey(), page);
       }
@@ -91,8 +95,8 @@ final class Vendors {
 
   void end(Attempt attempt) {
     switch (attempt.notification().content()) {
-      case Content.Page c -> page(c.dedupKey()).triggersUnderWay--;
-      case Content.PageResolve c -> page(c.dedupKey()).resolvesUnderWay--;
+      case Content.Page c -> page(attempt, c.dedupKey()).triggersUnderWay--;
+      case Content.PageResolve c -> page(attempt, c.dedupKey()).resolvesUnderWay--;
       default -> {
         // As at the beginning.
       }
@@ -105,16 +109,30 @@ final class Vendors {
     }
   }
 
-  private Page page(String key) {
-    return pages.computeIfAbsent(key, k -> new Page());
+  /** Of the channel that the attempt goes over: a page on the second is another incident. */
+  private Page page(Attempt attempt, String key) {
+    return pages.computeIfAbsent(isSecond(attempt) ? SECOND + key : key, k -> new Page());
+  }
+
+  private static boolean isSecond(Attempt attempt) {
+    return attempt.notification().endpoint().startsWith("pagerduty-second/");
+  }
+
+  /** The first channel takes nothing until then. */
+  void away(Instant until) {
+    awayUntil = until;
+  }
+
+  boolean isAway(Attempt attempt, Instant now) {
+    return attempt.notification().endpoint().startsWith("pagerduty/") && now.isBefore(awayUntil);
   }
 
   /** The call makes its change. */
   void change(Attempt attempt, Instant now) {
     Notification n = attempt.notification();
     switch (n.content()) {
-      case Content.Page c -> trigger(c.dedupKey());
-      case Content.PageResolve c -> page(c.dedupKey()).open = false;
+      case Content.Page c -> trigger(c.dedupKey(), page(attempt, c.dedupKey()));
+      case Content.PageResolve c -> page(attempt, c.dedupKey()).open = false;
       case Content.Ticket c -> create(c.mark(), now);
       case Content.TicketComment c -> comment(c);
       case Content.TicketResolve c -> done.add(c.mark());
@@ -125,8 +143,7 @@ final class Vendors {
     }
   }
 
-  private void trigger(String key) {
-    Page page = page(key);
+  private void trigger(String key, Page page) {
     if (!page.open) {
       page.open = true;
       page.opened++;

@@ -100,7 +100,7 @@ final class Workers {
     }
     int longest = (int) lease.dividedBy(2).toMillis();
     int takes = chance.fault(100) ? chance.between(200, longest) : chance.between(5, 200);
-    boolean refused = chance.fault(70);
+    boolean refused = chance.fault(70) || vendors.isAway(attempt, agenda.now());
     boolean mute = chance.fault(40);
     boolean dies = chance.fault(30);
     if (!refused || !isRepeatable(attempt) && chance.of(500)) {

@@ -24,12 +24,17 @@ public final class Outside implements AutoCloseable {
 
   public static final String PAGERDUTY = "pagerduty";
   public static final String JIRA = "jira";
+
+  /** Where pages go as well that PagerDuty does not take. No storm comes over it. */
+  private static final String SECOND = "pagerduty-second";
+
   private static final String RECEIVER = "receiver-";
 
   /** Jira's search sees an issue up to so much later. */
   private static final long LONGEST_LAG_MILLIS = 120_000;
 
   private final FakePagerDuty pagerDuty;
+  private final FakePagerDuty second;
   private final FakeJira jira;
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
   private final Map<String, FakeReceiver> receivers = new LinkedHashMap<>();
@@ -41,6 +46,7 @@ public final class Outside implements AutoCloseable {
    */
   public Outside(long seed, int subscribers, InstantSource clock, History history) {
     this.pagerDuty = FakePagerDuty.start(0, clock);
+    this.second = FakePagerDuty.start(0, clock);
     this.jira = FakeJira.start(0, clock);
     jira.indexLag(
         issue ->
@@ -52,8 +58,13 @@ public final class Outside implements AutoCloseable {
         new Weather(seed, _ -> true, 10, 5),
         exchange -> {
           pageCalls.incrementAndGet();
-          Reading.paged(exchange).ifPresent(history::add);
+          Reading.paged(exchange, PAGERDUTY).ifPresent(history::add);
         });
+    join(
+        SECOND,
+        second,
+        new Weather(seed + 2, _ -> true, 10, 5),
+        exchange -> Reading.paged(exchange, SECOND).ifPresent(history::add));
     join(
         JIRA,
         jira,
@@ -104,6 +115,10 @@ public final class Outside implements AutoCloseable {
         "TOCSIN_PAGERDUTY_URL",
         pagerDuty.uri().toString(),
         "TOCSIN_PAGERDUTY_ROUTING_KEY",
+        FakePagerDuty.ROUTING_KEY,
+        "TOCSIN_PAGERDUTY_SECOND_URL",
+        second.uri().toString(),
+        "TOCSIN_PAGERDUTY_SECOND_ROUTING_KEY",
         FakePagerDuty.ROUTING_KEY,
         "TOCSIN_JIRA_URL",
         jira.uri().toString(),

@@ -25,7 +25,7 @@ final class Reading {
   private Reading() {}
 
   /** Empty when it is no event. */
-  static Optional<Entry> paged(Exchange exchange) {
+  static Optional<Entry> paged(Exchange exchange, String channel) {
     Request request = exchange.request();
     if (!request.path().equals("/v2/enqueue")) {
       return Optional.empty();
@@ -40,7 +40,8 @@ final class Reading {
             exchange.sent(),
             event.path("event_action").asString(""),
             event.path("dedup_key").asString(""),
-            service(request)));
+            service(request),
+            channel));
   }
 
   /** Empty when it changes nothing. */

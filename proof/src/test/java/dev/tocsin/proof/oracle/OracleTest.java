@@ -7,6 +7,7 @@ import dev.tocsin.proof.history.Entry;
 import dev.tocsin.proof.history.History;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,39 @@ class OracleTest {
   @Test
   void alertsInTheirOrder_areInOrderWhateverTheClockOfIngestSaid() {
     assertThat(Oracle.judge(OrderPlants.inOrderByAWrongClock(RECORDED))).isEmpty();
+  }
+
+  @Test
+  void pagesOverTheSecondChannelAsWell_areNotDoubled_unlessTheyAreThere() {
+    List<Entry> both = new ArrayList<>(RECORDED);
+    RECORDED.stream()
+        .filter(Entry.Paged.class::isInstance)
+        .map(Entry.Paged.class::cast)
+        .map(p -> atSecond(p, p.dedupKey()))
+        .forEach(both::add);
+    assertThat(Oracle.judge(both)).isEmpty();
+    Entry.Paged some =
+        RECORDED.stream()
+            .filter(Entry.Paged.class::isInstance)
+            .map(Entry.Paged.class::cast)
+            .filter(p -> p.taken() && p.isTrigger())
+            .findFirst()
+            .orElseThrow();
+    both.add(atSecond(some, some.dedupKey() + "-again"));
+    assertThat(Oracle.judge(both).stream().map(Finding::check)).contains(Check.PAGE_DOUBLED);
+  }
+
+  private static Entry.Paged atSecond(Entry.Paged p, String key) {
+    return new Entry.Paged(
+        p.at(),
+        p.answeredAt(),
+        p.fault(),
+        p.taken(),
+        p.status(),
+        p.action(),
+        key,
+        p.service(),
+        "pagerduty-second");
   }
 
   @Test

@@ -44,21 +44,38 @@ public final class PagerDutyChannel implements Channel {
               Stream.generate(() -> Duration.ofMinutes(5)).limit(288))
           .toList();
 
+  /** Of the second channel: its lanes are others, so that one that is stuck holds up no page. */
+  private static final String SECOND = "pagerduty-second";
+
+  private final String name;
   private final PagerDutySettings settings;
   private final HttpCalls calls;
   private final InstantSource clock;
   private final PagerDutyNotes notes;
 
-  public PagerDutyChannel(PagerDutySettings settings, HttpCalls calls, InstantSource clock) {
+  private PagerDutyChannel(
+      String name, PagerDutySettings settings, HttpCalls calls, InstantSource clock) {
+    this.name = name;
     this.settings = settings;
     this.calls = calls;
     this.clock = clock;
     this.notes = new PagerDutyNotes(settings, calls, clock);
   }
 
+  public static PagerDutyChannel first(
+      PagerDutySettings settings, HttpCalls calls, InstantSource clock) {
+    return new PagerDutyChannel("pagerduty", settings, calls, clock);
+  }
+
+  /** Where pages go as well that the first does not take in time. */
+  public static PagerDutyChannel second(
+      PagerDutySettings settings, HttpCalls calls, InstantSource clock) {
+    return new PagerDutyChannel(SECOND, settings.ofSecond(), calls, clock);
+  }
+
   @Override
   public String name() {
-    return "pagerduty";
+    return name;
   }
 
   @Override
@@ -75,7 +92,11 @@ public final class PagerDutyChannel implements Channel {
             LEASE,
             SCHEDULE,
             LaneProfile.AfterUnknown.REPEAT)
-        .hedgingAfter(settings.hedgeAfter().isZero() ? null : settings.hedgeAfter());
+        .hedgingAfter(settings.hedgeAfter().isZero() ? null : settings.hedgeAfter())
+        .withSecond(
+            settings.second().isConfigured()
+                ? new LaneProfile.Second(SECOND + "/default", settings.second().after())
+                : null);
   }
 
   /** The Events API has no notes, and a repeated trigger could open a new incident. */

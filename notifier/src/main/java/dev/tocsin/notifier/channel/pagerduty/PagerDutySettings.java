@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ratePerMinute the pace of events; 0 is unpaced
  * @param hedgeAfter how long nothing may be heard of a page before it is sent again beside the
  *     first attempt, with the same dedup key; 0 is never
+ * @param second where a page goes as well that is not taken in time
  * @param pollInterval how often PagerDuty is asked who acknowledged or resolved there; 0 is never
  */
 @ConfigurationProperties(prefix = "tocsin.pagerduty", ignoreUnknownFields = false)
@@ -30,7 +31,47 @@ public record PagerDutySettings(
     @DefaultValue("") String from,
     @DefaultValue("110") int ratePerMinute,
     @DefaultValue("5s") Duration hedgeAfter,
+    @DefaultValue Second second,
     @DefaultValue("15s") Duration pollInterval) {
+
+  /**
+   * The second channel: whatever takes PagerDuty's events. Another key of the same account helps
+   * when the first is wrong or its service is off; another address, when PagerDuty is away.
+   *
+   * @param url of its Events API; unset, the same as the first
+   * @param routingKey empty when there is no second channel
+   * @param after how long a page may not be taken at the first
+   */
+  public record Second(
+      @Nullable URI url, @DefaultValue("") String routingKey, @DefaultValue("60s") Duration after) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public Second {
+      if (url != null) {
+        requireHttp("tocsin.pagerduty.second.url", url);
+      }
+      if (after.compareTo(SHORTEST) < 0 || after.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "tocsin.pagerduty.second.after should be between 1s and 10m: was " + after);
+      }
+    }
+
+    public boolean isConfigured() {
+      return !routingKey.isBlank();
+    }
+
+    /** None. */
+    public static Second off() {
+      return new Second(null, "", Duration.ofMinutes(1));
+    }
+
+    @Override
+    public String toString() {
+      return "Second[url=%s, configured=%s, after=%s]".formatted(url, isConfigured(), after);
+    }
+  }
 
   static final String EVENTS = "https://events.pagerduty.com";
   private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
@@ -40,10 +81,7 @@ public record PagerDutySettings(
   private static final String REST = "https://api.pagerduty.com";
 
   public PagerDutySettings {
-    if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-      throw new IllegalArgumentException(
-          "tocsin.pagerduty.url should begin with https:// (or http://): was '%s'".formatted(url));
-    }
+    requireHttp("tocsin.pagerduty.url", url);
     if (ratePerMinute < 0 || ratePerMinute > 100_000) {
       throw new IllegalArgumentException(
           "tocsin.pagerduty.rate-per-minute should be between 0 (unpaced) and 100000: was "
@@ -66,6 +104,27 @@ public record PagerDutySettings(
       throw new IllegalArgumentException(
           "tocsin.pagerduty.from should be the e-mail address of a user: was '%s'".formatted(from));
     }
+  }
+
+  private static void requireHttp(String key, URI url) {
+    if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "%s should begin with https:// (or http://): was '%s'".formatted(key, url));
+    }
+  }
+
+  /** The second channel as a first one: no token, so no notes and no news from there. */
+  PagerDutySettings ofSecond() {
+    return new PagerDutySettings(
+        second.url() == null ? url : second.url(),
+        null,
+        second.routingKey(),
+        "",
+        "",
+        ratePerMinute,
+        hedgeAfter,
+        Second.off(),
+        pollInterval);
   }
 
   public boolean isConfigured() {
@@ -108,7 +167,8 @@ public record PagerDutySettings(
 
   @Override
   public String toString() {
-    return "PagerDutySettings[url=%s, configured=%s, takesNotes=%s, ratePerMinute=%d, hedgeAfter=%s, pollInterval=%s]"
-        .formatted(url, isConfigured(), takesNotes(), ratePerMinute, hedgeAfter, pollInterval);
+    return "PagerDutySettings[url=%s, configured=%s, takesNotes=%s, ratePerMinute=%d, hedgeAfter=%s, second=%s, pollInterval=%s]"
+        .formatted(
+            url, isConfigured(), takesNotes(), ratePerMinute, hedgeAfter, second, pollInterval);
   }
 }

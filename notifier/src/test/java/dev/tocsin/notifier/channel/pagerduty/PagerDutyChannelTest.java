@@ -168,9 +168,17 @@ class PagerDutyChannelTest extends ChannelContract {
   }
 
   private static Channel channel(URI url, String routingKey, String token, HttpCalls calls) {
-    return new PagerDutyChannel(
+    return PagerDutyChannel.first(
         new PagerDutySettings(
-            url, null, routingKey, token, "oncall@example.com", 110, Duration.ZERO, Duration.ZERO),
+            url,
+            null,
+            routingKey,
+            token,
+            "oncall@example.com",
+            110,
+            Duration.ZERO,
+            PagerDutySettings.Second.off(),
+            Duration.ZERO),
         calls,
         InstantSource.fixed(AT));
   }

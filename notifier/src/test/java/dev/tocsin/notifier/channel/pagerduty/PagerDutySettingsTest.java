@@ -15,6 +15,10 @@ import org.springframework.boot.convert.DurationStyle;
 class PagerDutySettingsTest {
 
   private static final Duration HEDGE = Duration.ofSeconds(5);
+  private static final PagerDutySettings.Second NO_SECOND = PagerDutySettings.Second.off();
+  private static final PagerDutySettings.Second SECOND =
+      new PagerDutySettings.Second(
+          URI.create("http://other"), "second-secret-key", Duration.ofMinutes(1));
 
   @ParameterizedTest
   @CsvSource({
@@ -56,6 +60,7 @@ class PagerDutySettingsTest {
                     "",
                     0,
                     HEDGE,
+                    NO_SECOND,
                     every)
                 .isFollowed())
         .isEqualTo(followed);
@@ -66,7 +71,9 @@ class PagerDutySettingsTest {
   void pollInterval_hasBounds(String interval) {
     Duration every = DurationStyle.detectAndParse(interval);
     assertThatThrownBy(
-            () -> new PagerDutySettings(URI.create("http://h"), null, "", "", "", 0, HEDGE, every))
+            () ->
+                new PagerDutySettings(
+                    URI.create("http://h"), null, "", "", "", 0, HEDGE, NO_SECOND, every))
         .hasMessageContaining("tocsin.pagerduty.poll-interval should be between 100ms and 10m");
   }
 
@@ -77,14 +84,42 @@ class PagerDutySettingsTest {
     assertThatThrownBy(
             () ->
                 new PagerDutySettings(
-                    URI.create("http://h"), null, "", "", "", 0, hedge, Duration.ofSeconds(15)))
+                    URI.create("http://h"),
+                    null,
+                    "",
+                    "",
+                    "",
+                    0,
+                    hedge,
+                    NO_SECOND,
+                    Duration.ofSeconds(15)))
         .hasMessageContaining("tocsin.pagerduty.hedge-after should be between 1s and 15s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999ms", "601s", "-1s"})
+  void second_hasBounds(String after) {
+    Duration wait = DurationStyle.detectAndParse(after);
+    assertThatThrownBy(() -> new PagerDutySettings.Second(null, "key", wait))
+        .hasMessageContaining("tocsin.pagerduty.second.after should be between 1s and 10m");
+    assertThatThrownBy(
+            () -> new PagerDutySettings.Second(URI.create("ftp://h"), "key", Duration.ofMinutes(1)))
+        .hasMessageContaining("tocsin.pagerduty.second.url");
+  }
+
+  @Test
+  void second_hasItsOwnAddressAndKey_andNoToken() {
+    PagerDutySettings second = settings(URI.create("http://h"), null, 0).ofSecond();
+    assertThat(second.enqueue()).isEqualTo(URI.create("http://other/v2/enqueue"));
+    assertThat(second.routingKey()).isEqualTo("second-secret-key");
+    assertThat(second.hasToken()).isFalse();
+    assertThat(second.second().isConfigured()).isFalse();
   }
 
   @Test
   void text_holdsNoSecret() {
     assertThat(settings(URI.create("http://h"), null, 0).toString())
-        .doesNotContain("secret-key", "secret-token");
+        .doesNotContain("secret-key", "secret-token", "second-secret-key");
   }
 
   private static String text(String given) {
@@ -93,6 +128,6 @@ class PagerDutySettingsTest {
 
   private static PagerDutySettings settings(URI url, URI apiUrl, int rate) {
     return new PagerDutySettings(
-        url, apiUrl, "secret-key", "secret-token", "", rate, HEDGE, Duration.ofSeconds(15));
+        url, apiUrl, "secret-key", "secret-token", "", rate, HEDGE, SECOND, Duration.ofSeconds(15));
   }
 }
