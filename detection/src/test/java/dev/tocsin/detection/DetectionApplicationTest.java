@@ -85,7 +85,7 @@ class DetectionApplicationTest {
       assertThat(reasonsOfPodsUntilOneIsInhibited(producer, outcomes))
           .endsWith(AlertOutcome.Reason.INHIBITED);
       assertThat(service.getBeansOfType(StreamsService.class).values())
-          .hasSize(3)
+          .hasSize(2)
           .allMatch(StreamsService::isRunning);
       assertThat(service.getBean(PrometheusPoller.class).isRunning()).isTrue();
       assertThat(
