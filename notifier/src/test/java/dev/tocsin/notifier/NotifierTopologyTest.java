@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.Topology;
@@ -136,6 +137,29 @@ class NotifierTopologyTest {
     assertThat(two).hasSize(2);
     driver.answer(two.getFirst(), DELIVERED);
     assertThat(driver.attempt().notification().id()).isEqualTo("page-inc3");
+  }
+
+  @Test
+  void newPage_doesNotWaitBehindManyResolutions() {
+    restart(new NotifierDriver(new Scripted("pagerduty", paced(1, 0))));
+    for (int i = 0; i < 4; i++) {
+      driver.plan(page("inc" + i));
+      driver.answer(driver.attempt(), DELIVERED);
+    }
+    driver.plan(page("busy"));
+    Attempt busy = driver.attempt();
+    IntStream.range(0, 4).forEach(i -> driver.plan(resolve("inc" + i)));
+    driver.plan(page("new"));
+    driver.answer(busy, DELIVERED);
+    List<String> left = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Attempt next = driver.attempt();
+      left.add(next.notification().id());
+      driver.answer(next, DELIVERED);
+    }
+    assertThat(left)
+        .containsExactly(
+            "page-new", "resolve-inc0", "resolve-inc1", "resolve-inc2", "resolve-inc3");
   }
 
   @Test

@@ -2,6 +2,7 @@
 package dev.tocsin.notifier.lane;
 
 import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.lane.Lane.Line;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Attempt.Mode;
 import dev.tocsin.schemas.notification.Content;
@@ -43,7 +44,8 @@ final class Departures {
       hold(held.why());
       return;
     }
-    for (int i = 0; i < MOST_IN_A_TURN && !turn.lane().ready().isEmpty(); i++) {
+    Line line = turn.lane().next();
+    for (int i = 0; i < MOST_IN_A_TURN && line != null; i++, line = turn.lane().next()) {
       if (!(way instanceof Way.Closed)
           && turn.lane().gate(profile, turn.now) instanceof Lane.Gate.Shut shut) {
         if (shut.until() != null) {
@@ -51,7 +53,7 @@ final class Departures {
         }
         return;
       }
-      LaneDelivery delivery = queues.takeReady();
+      LaneDelivery delivery = queues.takeReady(line);
       if (delivery != null && delivery.stage() instanceof Stage.Ready r) {
         if (way instanceof Way.Closed closed) {
           queues.cancel(delivery, closed.why());
@@ -63,27 +65,33 @@ final class Departures {
         queues.settle();
       }
     }
-    if (!turn.lane().ready().isEmpty()) {
+    if (line != null) {
       wakeAt(turn.now);
     }
   }
 
   /** Nothing leaves. What was held for too long is set down, and can be replayed. */
   private void hold(String why) {
-    for (int i = 0; i < MOST_IN_A_TURN && !turn.lane().ready().isEmpty(); i++) {
-      LaneDelivery delivery = queues.firstReady();
+    for (Line line : Line.values()) {
+      hold(line, why);
+    }
+  }
+
+  private void hold(Line line, String why) {
+    for (int i = 0; i < MOST_IN_A_TURN && !turn.lane().ready(line).isEmpty(); i++) {
+      LaneDelivery delivery = queues.firstReady(line);
       if (delivery != null
           && delivery.notification().plannedAt().plus(LONGEST_HELD).isAfter(turn.now)) {
         wakeAt(turn.now.plus(HELD_LOOKS));
         return;
       }
-      LaneDelivery tooOld = queues.takeReady();
+      LaneDelivery tooOld = queues.takeReady(line);
       if (tooOld != null && tooOld.stage() instanceof Stage.Ready) {
         queues.cancel(tooOld, "held for 7 days: " + why);
         queues.settle();
       }
     }
-    if (!turn.lane().ready().isEmpty()) {
+    if (!turn.lane().ready(line).isEmpty()) {
       wakeAt(turn.now);
     }
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * these lie in queues beside it, of which it knows the two ends.
  *
  * @param pausedUntil the endpoint asked to be left alone until then; null when it did not
- * @param ready the deliveries that may go out
+ * @param pages those that may go out and wake somebody
+ * @param ready all others that may go out
  * @param pending all that are not over, oldest first, with gaps
  * @param depth how many are pending
  * @param wakeAt when the lane looks again by itself; null when nothing waits for time alone
@@ -27,6 +28,7 @@ record Lane(
     Pace pace,
     Breaker breaker,
     @Nullable Instant pausedUntil,
+    Ends pages,
     Ends ready,
     Ends pending,
     int depth,
@@ -34,7 +36,24 @@ record Lane(
     @Nullable Failing failing) {
 
   static final Lane EMPTY =
-      new Lane(0, Pace.FULL, Breaker.CLOSED, null, Ends.EMPTY, Ends.EMPTY, 0, null, null);
+      new Lane(
+          0, Pace.FULL, Breaker.CLOSED, null, Ends.EMPTY, Ends.EMPTY, Ends.EMPTY, 0, null, null);
+
+  /** Of so many that leave one is no page, if there is any: incidents are to end as well. */
+  private static final int PAGES_OF = 4;
+
+  /** The queues of what may go out. */
+  enum Line {
+    PAGES,
+    REST
+  }
+
+  /** A lane of a state that was written before pages had a line of their own has none. */
+  Lane {
+    if (pages == null) {
+      pages = Ends.EMPTY;
+    }
+  }
 
   /** How long an endpoint is left alone that says "too many" and not for how long. */
   static final Duration DEFAULT_PAUSE = Duration.ofSeconds(30);
@@ -84,6 +103,7 @@ record Lane(
         pace.after(profile.perMinute(), now),
         breaker.issued(now),
         stillPaused,
+        pages,
         ready,
         pending,
         depth,
@@ -102,6 +122,7 @@ record Lane(
         pace,
         breaker.after(Breaker.Sign.of(outcome), now),
         paused,
+        pages,
         ready,
         pending,
         depth,
@@ -109,20 +130,46 @@ record Lane(
         Failing.after(failing, outcome, now));
   }
 
-  Lane withReady(Ends ready) {
-    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
+  Ends ready(Line line) {
+    return line == Line.PAGES ? pages : ready;
+  }
+
+  /** Where the next comes from; null when none may go out. */
+  @Nullable Line next() {
+    if (pages.isEmpty()) {
+      return ready.isEmpty() ? null : Line.REST;
+    }
+    boolean isRestsTurn = (pages.head() + ready.head()) % PAGES_OF == PAGES_OF - 1;
+    return ready.isEmpty() || !isRestsTurn ? Line.PAGES : Line.REST;
+  }
+
+  Lane withReady(Line line, Ends ends) {
+    return new Lane(
+        inFlight,
+        pace,
+        breaker,
+        pausedUntil,
+        line == Line.PAGES ? ends : pages,
+        line == Line.REST ? ends : ready,
+        pending,
+        depth,
+        wakeAt,
+        failing);
   }
 
   Lane withPending(Ends pending, int depth) {
-    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
+    return new Lane(
+        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing);
   }
 
   Lane wakingAt(@Nullable Instant wakeAt) {
-    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
+    return new Lane(
+        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing);
   }
 
   Lane failing(@Nullable Failing failing) {
-    return new Lane(inFlight, pace, breaker, pausedUntil, ready, pending, depth, wakeAt, failing);
+    return new Lane(
+        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing);
   }
 
   private static Instant latest(Instant one, Instant other) {

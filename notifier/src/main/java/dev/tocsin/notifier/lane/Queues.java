@@ -4,6 +4,7 @@ package dev.tocsin.notifier.lane;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.notifier.channel.LaneProfile.AfterUnknown;
 import dev.tocsin.notifier.effect.Ledger;
+import dev.tocsin.notifier.lane.Lane.Line;
 import dev.tocsin.schemas.attempt.Attempt.Mode;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.delivery.Delivery.Status;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A delivery is queued behind its order, and let in as the first of it once what it needs is
  * delivered. Only the first of an order is ever ready or in flight, and it stays the first until
- * none of its attempts may still be made, so that a page and its resolution never overlap.
+ * none of its attempts may still be made, so that a page and its resolution never overlap. Among
+ * those that are ready pages have a line of their own: where a pace or a breaker lets only some
+ * through, a new page does not wait behind hundreds of resolutions.
  */
 final class Queues {
 
@@ -69,26 +72,32 @@ final class Queues {
   }
 
   void makeReady(LaneDelivery delivery, Mode mode) {
+    Line line = delivery.notification().content() instanceof Content.Page ? Line.PAGES : Line.REST;
     Lane lane = turn.lane();
-    turn.ready.put(turn.key(lane.ready().tail()), delivery.id());
-    turn.lane(lane.withReady(lane.ready().added()));
+    Lane.Ends ends = lane.ready(line);
+    turn.ready.put(key(line, ends.tail()), delivery.id());
+    turn.lane(lane.withReady(line, ends.added()));
     turn.put(delivery.at(new Stage.Ready(mode)));
   }
 
-  /** The one that has been ready longest; null when it is none any more. */
-  @Nullable LaneDelivery firstReady() {
-    String id = turn.ready.get(turn.key(turn.lane().ready().head()));
+  /** The one that has been ready longest in a line; null when it is none any more. */
+  @Nullable LaneDelivery firstReady(Line line) {
+    String id = turn.ready.get(key(line, turn.lane().ready(line).head()));
     return id == null ? null : turn.delivery(id);
   }
 
-  /** Takes the one that has been ready longest; null when it is none any more. */
-  @Nullable LaneDelivery takeReady() {
+  /** Takes the one that has been ready longest in a line; null when it is none any more. */
+  @Nullable LaneDelivery takeReady(Line line) {
+    LaneDelivery taken = firstReady(line);
     Lane lane = turn.lane();
-    String key = turn.key(lane.ready().head());
-    String id = turn.ready.get(key);
-    turn.ready.remove(key);
-    turn.lane(lane.withReady(lane.ready().taken()));
-    return id == null ? null : turn.delivery(id);
+    Lane.Ends ends = lane.ready(line);
+    turn.ready.remove(key(line, ends.head()));
+    turn.lane(lane.withReady(line, ends.taken()));
+    return taken;
+  }
+
+  private String key(Line line, long place) {
+    return line == Line.PAGES ? turn.key("page " + place) : turn.key(place);
   }
 
   void cancel(LaneDelivery delivery, String why) {

@@ -6,6 +6,7 @@ import static dev.tocsin.notifier.Samples.paced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.lane.Lane.Line;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.topic.Json;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class LaneTest {
 
@@ -121,11 +123,33 @@ class LaneTest {
   }
 
   @Test
+  void pagesGoFirst_andOneOfFourIsOfTheRest() {
+    Lane lane = Lane.EMPTY;
+    for (int i = 0; i < 6; i++) {
+      lane = lane.withReady(Line.PAGES, lane.pages().added());
+      lane = lane.withReady(Line.REST, lane.ready().added());
+    }
+    StringBuilder left = new StringBuilder();
+    for (Line line = lane.next(); line != null; line = lane.next()) {
+      left.append(line == Line.PAGES ? 'p' : 'r');
+      lane = lane.withReady(line, lane.ready(line).taken());
+    }
+    assertThat(left).hasToString("ppprppprrrrr");
+  }
+
+  @Test
+  void laneOfAnEarlierBuild_hasNoPagesInALineOfTheirOwn() {
+    ObjectNode stored = Json.MAPPER.valueToTree(Lane.EMPTY);
+    stored.remove("pages");
+    assertThat(Json.MAPPER.treeToValue(stored, Lane.class)).isEqualTo(Lane.EMPTY);
+  }
+
+  @Test
   void lane_survivesItsStore() {
     Lane lane =
         failing(5)
             .issued(paced(4, 60), NOON)
-            .withReady(Lane.Ends.EMPTY.added())
+            .withReady(Line.PAGES, Lane.Ends.EMPTY.added())
             .wakingAt(NOON.plusSeconds(1));
     byte[] stored = Json.MAPPER.writeValueAsBytes(lane);
     assertThat(Json.MAPPER.readValue(stored, Lane.class)).isEqualTo(lane);
