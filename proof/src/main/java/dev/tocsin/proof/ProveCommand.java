@@ -32,6 +32,7 @@ import tools.jackson.databind.SerializationFeature;
 public final class ProveCommand {
 
   private static final int SKIPPED = 3;
+  private static final int OTHERWISE_WRONG = 4;
   private static final int MOST_SHRINKING_RUNS = 40;
 
   private final String mainClass;
@@ -46,8 +47,9 @@ public final class ProveCommand {
 
   /**
    * @param mainClass the program's
-   * @return 0 when nothing was lost or doubled or otherwise wrong, 1 when something was, 2 when the
-   *     arguments are wrong, 3 when it cannot be run here
+   * @return 0 when nothing was lost or doubled or otherwise wrong, 1 when something was lost or
+   *     doubled, 2 when the arguments are wrong, 3 when it cannot be run here, 4 when something is
+   *     wrong otherwise
    */
   public static int run(List<String> arguments, String mainClass, PrintStream out) {
     Options options;
@@ -81,7 +83,14 @@ public final class ProveCommand {
       return SKIPPED;
     }
     String words = "./tocsin prove " + String.join(" ", arguments);
-    return command.prove(words.strip(), schedule, directory).isClean() ? 0 : 1;
+    return status(command.prove(words.strip(), schedule, directory));
+  }
+
+  private static int status(Report report) {
+    if (report.isClean()) {
+      return 0;
+    }
+    return report.lost() + report.doubled() > 0 ? 1 : OTHERWISE_WRONG;
   }
 
   /** Why it cannot be run here; null when it can. */
