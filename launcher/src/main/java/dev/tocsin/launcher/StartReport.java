@@ -82,7 +82,7 @@ final class StartReport {
             "http://localhost:%s/v1/alerts/{source}"
                 .formatted(port("tocsin.ingest.port", "8080"))));
     lines.add(on("console", "http://localhost:%s".formatted(port("tocsin.console.port", "8081"))));
-    for (String source : List.of("grafana", "alertmanager")) {
+    for (String source : List.of("grafana", "alertmanager", "prometheus")) {
       lines.add(
           isSourceOn(source)
               ? on("source " + source, "authenticated messages are accepted")

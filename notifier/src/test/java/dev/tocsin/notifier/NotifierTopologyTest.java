@@ -35,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.Topology;
@@ -128,47 +127,6 @@ class NotifierTopologyTest {
     Attempt second = driver.attempt();
     assertThat(second.notification().id()).isEqualTo("resolve-inc1");
     assertThat(second.needed()).isEqualTo("R-1");
-  }
-
-  @Test
-  void concurrency_boundsWhatIsInFlight() {
-    driver.plan(page("inc1"), page("inc2"), page("inc3"));
-    List<Attempt> two = driver.attempts();
-    assertThat(two).hasSize(2);
-    driver.answer(two.getFirst(), DELIVERED);
-    assertThat(driver.attempt().notification().id()).isEqualTo("page-inc3");
-  }
-
-  @Test
-  void newPage_doesNotWaitBehindManyResolutions() {
-    restart(new NotifierDriver(new Scripted("pagerduty", paced(1, 0))));
-    for (int i = 0; i < 4; i++) {
-      driver.plan(page("inc" + i));
-      driver.answer(driver.attempt(), DELIVERED);
-    }
-    driver.plan(page("busy"));
-    Attempt busy = driver.attempt();
-    IntStream.range(0, 4).forEach(i -> driver.plan(resolve("inc" + i)));
-    driver.plan(page("new"));
-    driver.answer(busy, DELIVERED);
-    List<String> left = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      Attempt next = driver.attempt();
-      left.add(next.notification().id());
-      driver.answer(next, DELIVERED);
-    }
-    assertThat(left)
-        .containsExactly(
-            "page-new", "resolve-inc0", "resolve-inc1", "resolve-inc2", "resolve-inc3");
-  }
-
-  @Test
-  void pace_letsABurstThroughAndThenOneAtATime() {
-    restart(new NotifierDriver(new Scripted("pagerduty", paced(100, 60))));
-    IntStream.range(0, 20).forEach(i -> driver.plan(page("inc" + i)));
-    assertThat(driver.attempts()).hasSize(5);
-    driver.pass(Duration.ofSeconds(10));
-    assertThat(driver.attempts()).hasSize(10);
   }
 
   @Test
@@ -371,20 +329,6 @@ class NotifierTopologyTest {
   void recordWithoutKey_isADeadLetter() {
     driver.pipe(Topics.NOTIFICATIONS, null, page("inc1"));
     assertThat(driver.deadLetters()).isEqualTo(1);
-  }
-
-  @Test
-  void manyNotificationsAtOnce_allGoOut() {
-    restart(new NotifierDriver(new Scripted("pagerduty", paced(16, 0))));
-    IntStream.range(0, 300).forEach(i -> driver.plan(page("inc" + i)));
-    int delivered = 0;
-    for (List<Attempt> batch = driver.attempts(); !batch.isEmpty(); batch = driver.attempts()) {
-      batch.forEach(a -> driver.answer(a, DELIVERED));
-      delivered += batch.size();
-    }
-    assertThat(delivered).isEqualTo(300);
-    assertThat(driver.meters.get("tocsin.lane.depth").tag("channel", "pagerduty").gauge().value())
-        .isZero();
   }
 
   @Test
