@@ -137,27 +137,32 @@ record LaneDelivery(
   }
 
   LaneDelivery inPlace(long place) {
-    return linked(place, next, waiting, underWay, attempts);
+    return linked(place, next, waiting, underWay, second, attempts);
   }
 
   LaneDelivery before(@Nullable String next) {
-    return linked(place, next, waiting, underWay, attempts);
+    return linked(place, next, waiting, underWay, second, attempts);
   }
 
   LaneDelivery neededBy(List<String> waiting) {
-    return linked(place, next, List.copyOf(waiting), underWay, attempts);
+    return linked(place, next, List.copyOf(waiting), underWay, second, attempts);
   }
 
   /** Beside the attempt it has now another may be made: this one may end later, or never. */
   LaneDelivery leavingUnderWay(Stage.InFlight attempt) {
     List<Stage.InFlight> all = new ArrayList<>(underWay);
     all.add(attempt);
-    return linked(place, next, waiting, List.copyOf(all), attempts);
+    return linked(place, next, waiting, List.copyOf(all), second, attempts);
   }
 
   LaneDelivery noLongerUnderWay(Stage.InFlight attempt) {
     return linked(
-        place, next, waiting, underWay.stream().filter(a -> !a.equals(attempt)).toList(), attempts);
+        place,
+        next,
+        waiting,
+        underWay.stream().filter(a -> !a.equals(attempt)).toList(),
+        second,
+        attempts);
   }
 
   /** The earlier attempt of that id, while it may still be made; null when it may not. */
@@ -166,22 +171,7 @@ record LaneDelivery(
   }
 
   LaneDelivery secondly(@Nullable Second second) {
-    return new LaneDelivery(
-        notification,
-        stage,
-        issued,
-        failures,
-        looks,
-        unknownSince,
-        place,
-        next,
-        waiting,
-        underWay,
-        second,
-        attempts,
-        receipt,
-        detail,
-        traceparent);
+    return linked(place, next, waiting, underWay, second, attempts);
   }
 
   /** Whether it went over the second channel as well. */
@@ -195,7 +185,8 @@ record LaneDelivery(
     all.add(result);
     all.sort(Comparator.comparingInt(AttemptResult::n));
     int from = Math.max(0, all.size() - MOST_ATTEMPTS);
-    return linked(place, next, waiting, underWay, List.copyOf(all.subList(from, all.size())));
+    return linked(
+        place, next, waiting, underWay, second, List.copyOf(all.subList(from, all.size())));
   }
 
   /** Whether a worker has said what came of the attempt; an expired lease says nothing. */
@@ -267,6 +258,7 @@ record LaneDelivery(
       @Nullable String next,
       List<String> waiting,
       List<Stage.InFlight> underWay,
+      @Nullable Second second,
       List<AttemptResult> attempts) {
     return new LaneDelivery(
         notification,
