@@ -123,7 +123,7 @@ final class Departures {
             Hedge.due(delivery, mode, profile, turn.now));
     LaneDelivery issued = delivery.issued(inFlight);
     turn.put(issued);
-    turn.lane(turn.lane().issued(profile, turn.now));
+    turn.lane(turn.lane().issued(turn.now));
     turn.set(turn.watch(issued, inFlight));
     turn.enter(issued);
     turn.say(

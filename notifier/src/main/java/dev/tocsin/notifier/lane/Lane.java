@@ -86,21 +86,21 @@ record Lane(
   }
 
   Gate gate(LaneProfile profile, Instant now) {
-    if (inFlight >= profile.concurrency()) {
+    if (inFlight >= Math.min(profile.concurrency(), Pace.atOnce(profile.perMinute()))) {
       return new Gate.Shut(null);
     }
-    Instant earliest = latest(breaker.nextAt(now), pace.nextAt(profile.perMinute(), now));
+    Instant earliest = latest(breaker.nextAt(now), pace.nextAt(profile.perMinute(), inFlight, now));
     if (pausedUntil != null) {
       earliest = latest(earliest, pausedUntil);
     }
     return earliest.isAfter(now) ? new Gate.Shut(earliest) : new Gate.Open();
   }
 
-  Lane issued(LaneProfile profile, Instant now) {
+  Lane issued(Instant now) {
     Instant stillPaused = pausedUntil != null && pausedUntil.isAfter(now) ? pausedUntil : null;
     return new Lane(
         inFlight + 1,
-        pace.after(profile.perMinute(), now),
+        pace,
         breaker.issued(now),
         stillPaused,
         pages,
@@ -111,7 +111,7 @@ record Lane(
         failing);
   }
 
-  Lane returned(Outcome outcome, Instant now) {
+  Lane returned(LaneProfile profile, Outcome outcome, Instant now) {
     Instant paused = pausedUntil;
     if (outcome instanceof Outcome.TryAgain o && o.reason() == Reason.RATE_LIMITED) {
       Duration pause = o.after() == null ? DEFAULT_PAUSE : Retry.within(Duration.ZERO, o.after());
@@ -119,7 +119,7 @@ record Lane(
     }
     return new Lane(
         Math.max(0, inFlight - 1),
-        pace,
+        pace.after(profile.perMinute(), now),
         breaker.after(Breaker.Sign.of(outcome), now),
         paused,
         pages,

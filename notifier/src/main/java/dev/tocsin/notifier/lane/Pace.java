@@ -11,16 +11,33 @@ import java.time.Instant;
  * one interval, and an attempt may go when that instant is at most a burst ahead of now. A burst is
  * a twelfth of a minute's worth, so that the busiest minute has 13/12 of the pace: 119 for a pace
  * of 110, and PagerDuty refuses above 120.
+ *
+ * <p>The endpoint counts an attempt when it arrives, which is some time between its issue and its
+ * end. So an attempt under way takes up its part of the burst, and only from its end on is that
+ * given back with time: what a slow worker still holds cannot arrive together with what was saved
+ * up meanwhile.
  */
 record Pace(Instant fullAt) {
 
   static final Pace FULL = new Pace(Instant.EPOCH);
 
-  /** The earliest time at which the next attempt may go; not after now if it may go now. */
-  Instant nextAt(int perMinute, Instant now) {
-    return perMinute == 0 ? now : fullAt.minus(burst(perMinute));
+  /** How many may be under way at once. */
+  static int atOnce(int perMinute) {
+    return perMinute == 0 ? Integer.MAX_VALUE : Math.max(1, perMinute / 12);
   }
 
+  /**
+   * The earliest time at which the next attempt may go; not after now if it may go now.
+   *
+   * @param underWay fewer than may be at once
+   */
+  Instant nextAt(int perMinute, int underWay, Instant now) {
+    return perMinute == 0
+        ? now
+        : fullAt.minus(interval(perMinute).multipliedBy(atOnce(perMinute) - underWay - 1L));
+  }
+
+  /** An attempt ended. */
   Pace after(int perMinute, Instant now) {
     if (perMinute == 0) {
       return FULL;
@@ -31,10 +48,5 @@ record Pace(Instant fullAt) {
 
   private static Duration interval(int perMinute) {
     return Duration.ofMinutes(1).dividedBy(perMinute);
-  }
-
-  /** How far ahead the instant may be when an attempt goes: one attempt less than a burst. */
-  private static Duration burst(int perMinute) {
-    return interval(perMinute).multipliedBy(Math.max(1, perMinute / 12) - 1);
   }
 }

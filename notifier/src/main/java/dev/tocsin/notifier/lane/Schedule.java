@@ -161,7 +161,7 @@ final class Schedule {
   }
 
   private void goOn(LaneDelivery delivery, Stage.InFlight attempt, AttemptResult result) {
-    turn.lane(turn.lane().returned(result.outcome(), turn.now));
+    turn.lane(turn.lane().returned(profile, result.outcome(), turn.now));
     turn.ended(result);
     giveUpEndpoint(result.outcome());
     LaneDelivery after =
@@ -215,7 +215,7 @@ final class Schedule {
    * first; anything else is for the attempt after it to decide, and is only recorded.
    */
   private void endEarlier(LaneDelivery before, Stage.InFlight attempt, AttemptResult result) {
-    turn.lane(turn.lane().returned(result.outcome(), turn.now));
+    turn.lane(turn.lane().returned(profile, result.outcome(), turn.now));
     turn.ended(result);
     giveUpEndpoint(result.outcome());
     LaneDelivery delivery = before.noLongerUnderWay(attempt);

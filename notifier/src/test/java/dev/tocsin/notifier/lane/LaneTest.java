@@ -26,7 +26,7 @@ class LaneTest {
   private static Lane failing(int times) {
     Lane lane = Lane.EMPTY;
     for (int i = 0; i < times; i++) {
-      lane = lane.issued(UNPACED, NOON).returned(SERVER_ERROR, NOON);
+      lane = lane.issued(NOON).returned(UNPACED, SERVER_ERROR, NOON);
     }
     return lane;
   }
@@ -44,17 +44,20 @@ class LaneTest {
     Lane lane = Lane.EMPTY;
     for (int i = 0; i < 4; i++) {
       assertOpen(lane, UNPACED, NOON);
-      lane = lane.issued(UNPACED, NOON);
+      lane = lane.issued(NOON);
     }
     assertShut(lane, UNPACED, NOON, null);
-    assertOpen(lane.returned(DELIVERED, NOON), UNPACED, NOON);
+    assertOpen(lane.returned(UNPACED, DELIVERED, NOON), UNPACED, NOON);
   }
 
   @Test
   void breaker_opensAtTheFifthFailureInARow() {
     assertOpen(failing(4), UNPACED, NOON);
     assertShut(failing(5), UNPACED, NOON, NOON.plusSeconds(2));
-    assertOpen(failing(4).returned(DELIVERED, NOON).returned(SERVER_ERROR, NOON), UNPACED, NOON);
+    assertOpen(
+        failing(4).returned(UNPACED, DELIVERED, NOON).returned(UNPACED, SERVER_ERROR, NOON),
+        UNPACED,
+        NOON);
   }
 
   @Test
@@ -63,34 +66,34 @@ class LaneTest {
     Instant at = NOON.plusSeconds(2);
     for (long pause : List.of(4, 8, 16, 30, 30)) {
       assertOpen(trying, UNPACED, at);
-      trying = trying.issued(UNPACED, at);
+      trying = trying.issued(at);
       assertShut(trying, UNPACED, at, at.plusSeconds(pause));
-      trying = trying.returned(SERVER_ERROR, at);
+      trying = trying.returned(UNPACED, SERVER_ERROR, at);
       assertShut(trying, UNPACED, at, at.plusSeconds(pause));
       at = at.plusSeconds(pause);
     }
-    assertOpen(trying.issued(UNPACED, at).returned(DELIVERED, at), UNPACED, at);
+    assertOpen(trying.issued(at).returned(UNPACED, DELIVERED, at), UNPACED, at);
   }
 
   @Test
   void breakerThatOpensAgain_beginsWithTheShortPause() {
     Instant at = NOON.plusSeconds(2);
-    Lane closed = failing(5).issued(UNPACED, at).returned(DELIVERED, at);
+    Lane closed = failing(5).issued(at).returned(UNPACED, DELIVERED, at);
     for (int i = 0; i < 5; i++) {
-      closed = closed.issued(UNPACED, at).returned(SERVER_ERROR, at);
+      closed = closed.issued(at).returned(UNPACED, SERVER_ERROR, at);
     }
     assertShut(closed, UNPACED, at, at.plusSeconds(2));
   }
 
   @Test
   void refusalOfADelivery_saysThatTheEndpointIsAlive() {
-    Lane lane = failing(4).returned(new Outcome.GiveUp(Reason.BAD_REQUEST, ""), NOON);
+    Lane lane = failing(4).returned(UNPACED, new Outcome.GiveUp(Reason.BAD_REQUEST, ""), NOON);
     assertThat(lane.breaker()).isEqualTo(Breaker.CLOSED);
   }
 
   @Test
   void silentWorker_saysNothingOfTheEndpoint() {
-    Lane lane = failing(4).returned(new Outcome.Unknown(Reason.LEASE_EXPIRED, ""), NOON);
+    Lane lane = failing(4).returned(UNPACED, new Outcome.Unknown(Reason.LEASE_EXPIRED, ""), NOON);
     assertThat(lane.breaker().failures()).isEqualTo(4);
   }
 
@@ -98,10 +101,10 @@ class LaneTest {
   void rateLimit_pausesForHalfAMinuteUnlessTold() {
     Outcome untold = new Outcome.TryAgain(Reason.RATE_LIMITED, "", null);
     Outcome told = new Outcome.TryAgain(Reason.RATE_LIMITED, "", Duration.ofMinutes(2));
-    assertShut(Lane.EMPTY.returned(untold, NOON), UNPACED, NOON, NOON.plusSeconds(30));
-    assertShut(Lane.EMPTY.returned(told, NOON), UNPACED, NOON, NOON.plusSeconds(120));
+    assertShut(Lane.EMPTY.returned(UNPACED, untold, NOON), UNPACED, NOON, NOON.plusSeconds(30));
+    assertShut(Lane.EMPTY.returned(UNPACED, told, NOON), UNPACED, NOON, NOON.plusSeconds(120));
     assertShut(
-        Lane.EMPTY.returned(told, NOON).returned(untold, NOON),
+        Lane.EMPTY.returned(UNPACED, told, NOON).returned(UNPACED, untold, NOON),
         UNPACED,
         NOON,
         NOON.plusSeconds(120));
@@ -115,11 +118,37 @@ class LaneTest {
     for (int millis = 0; millis < 60_000; millis += 10) {
       Instant now = NOON.plusMillis(millis);
       while (lane.gate(pagerDuty, now) instanceof Lane.Gate.Open) {
-        lane = lane.issued(pagerDuty, now).returned(DELIVERED, now);
+        lane = lane.issued(now).returned(pagerDuty, DELIVERED, now);
         sent++;
       }
     }
     assertThat(sent).isBetween(110, 119);
+  }
+
+  /** Whoever is held up has nine under way, and what is saved up meanwhile is none. */
+  @Test
+  void pace_countsAnAttemptWhenItEnds_soThatLateOnesDoNotMeetThoseSavedUp() {
+    LaneProfile pagerDuty = paced(16, 110);
+    Lane lane = Lane.EMPTY;
+    int arrived = 0;
+    while (lane.gate(pagerDuty, NOON) instanceof Lane.Gate.Open) {
+      lane = lane.issued(NOON);
+    }
+    assertThat(lane.inFlight()).isEqualTo(9);
+    Instant thawed = NOON.plusSeconds(13);
+    assertShut(lane, pagerDuty, thawed, null);
+    for (int i = 0; i < 9; i++) {
+      lane = lane.returned(pagerDuty, DELIVERED, thawed);
+      arrived++;
+    }
+    for (int millis = 0; millis < 60_000; millis += 10) {
+      Instant now = thawed.plusMillis(millis);
+      while (lane.gate(pagerDuty, now) instanceof Lane.Gate.Open) {
+        lane = lane.issued(now).returned(pagerDuty, DELIVERED, now);
+        arrived++;
+      }
+    }
+    assertThat(arrived).isBetween(110, 119);
   }
 
   @Test
@@ -148,7 +177,7 @@ class LaneTest {
   void lane_survivesItsStore() {
     Lane lane =
         failing(5)
-            .issued(paced(4, 60), NOON)
+            .issued(NOON)
             .withReady(Line.PAGES, Lane.Ends.EMPTY.added())
             .wakingAt(NOON.plusSeconds(1));
     byte[] stored = Json.MAPPER.writeValueAsBytes(lane);
