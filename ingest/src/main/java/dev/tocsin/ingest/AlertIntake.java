@@ -4,11 +4,9 @@ package dev.tocsin.ingest;
 import static dev.tocsin.ingest.refusal.RefusalReason.OWN_EVENT;
 
 import dev.tocsin.ingest.AlertReader.Reading;
+import dev.tocsin.ingest.Entrance.Guest;
 import dev.tocsin.ingest.Sources.Source;
-import dev.tocsin.ingest.admission.Admission.Permit;
-import dev.tocsin.ingest.auth.Presented;
 import dev.tocsin.ingest.body.BodyReader;
-import dev.tocsin.ingest.body.Incoming;
 import dev.tocsin.ingest.refusal.Refusal;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.endpoint.Hops;
@@ -47,55 +45,45 @@ final class AlertIntake {
     this.clock = clock;
   }
 
-  /** A request as the intake sees it: headers and query, then a body. */
-  interface Request extends Presented, Incoming {
-
-    /** The address it comes from. */
-    String address();
-  }
-
   /** Answers when all alerts of the message are durable, and not before. */
-  Receipt take(String name, Request request) {
+  Receipt take(String name, Posted posted) {
     try {
       Source source = sources.ofAlerts(name);
-      refuseOwnEvents(request);
-      return entrance.enter(
-          source,
-          request,
-          () -> bodies.weight(request),
-          () -> bodies.read(request),
-          (sent, permit) -> take(source, request, sent, permit));
+      refuseOwnEvents(posted);
+      try (Guest guest = entrance.enter(source, posted, bodies)) {
+        return take(source, posted, guest);
+      }
     } catch (Refusal refusal) {
       metrics.refused(sources.label(name), refusal.reason());
       throw refusal;
     }
   }
 
-  private static void refuseOwnEvents(Request request) {
-    if (!request.header(Hops.HEADER).isEmpty()) {
+  private static void refuseOwnEvents(Posted posted) {
+    if (!posted.header(Hops.HEADER).isEmpty()) {
       throw new Refusal(
           OWN_EVENT, "this is an event that Tocsin sent to a subscriber, and ingest takes alerts");
     }
   }
 
-  private Receipt take(Source source, Request request, byte[] sent, Permit permit) {
-    Arrival arrival = arrive(source, request, bodies.unpack(request, sent));
+  private Receipt take(Source source, Posted posted, Guest guest) {
+    Arrival arrival = arrive(source, posted, bodies.unpack(posted, guest.sent()));
     Reading reading = reader.read(source.type(), arrival);
-    permit.confirm(reading.isCritical());
+    guest.permit().confirm(reading.isCritical());
     AlertWriter.Durable by = metrics.timeDurableWrite(() -> writer.write(arrival, reading));
     metrics.accepted(source.name(), reading.alerts().size(), reading.unreadable() != null, by);
     return new Receipt(reading.alerts().size(), arrival.receipt(), reading.unreadable());
   }
 
-  private Arrival arrive(Source source, Request request, byte[] body) {
+  private Arrival arrive(Source source, Posted posted, byte[] body) {
     Instant now = clock.instant();
     return new Arrival(
         source.name(),
         // Random, unlike other ids here: two messages of one content are two messages.
         ContentId.of("rcp", UUID.randomUUID()),
         now,
-        TraceParent.of(request.header(TraceParent.HEADER)),
-        request.contentType(),
+        TraceParent.of(posted.header(TraceParent.HEADER)),
+        posted.contentType(),
         body);
   }
 }

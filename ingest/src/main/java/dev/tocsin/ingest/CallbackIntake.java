@@ -64,16 +64,16 @@ final class CallbackIntake {
   private record Reading(List<Callback> callbacks, @Nullable String unreadable) {}
 
   /** Answers when all that the message tells is durable, and not before. */
-  Receipt take(String name, AlertIntake.Request request) {
+  Receipt take(String name, Posted posted) {
     String label = vendors.label(name);
     try {
       Caller caller = vendors.named(name);
-      caller.checkBeforeBody(request);
-      try (Permit permit = admission.enter(label, bodies.weight(request))) {
-        byte[] sent = bodies.read(request);
-        caller.checkBody(request, sent);
+      caller.checkBeforeBody(posted);
+      try (Permit permit = admission.enter(label, bodies.weight(posted))) {
+        byte[] sent = bodies.read(posted);
+        caller.checkBody(posted, sent);
         permit.confirm(false);
-        return take(caller, label, request, sent);
+        return take(caller, label, posted, sent);
       }
     } catch (Refusal refusal) {
       metrics.refused(label, refusal.reason());
@@ -81,26 +81,26 @@ final class CallbackIntake {
     }
   }
 
-  private Receipt take(Caller caller, String label, AlertIntake.Request request, byte[] sent) {
+  private Receipt take(Caller caller, String label, Posted posted, byte[] sent) {
     Instant now = clock.instant();
     Arrival arrival =
         new Arrival(
             label,
             ContentId.of("rcp", UUID.randomUUID()),
             now,
-            TraceParent.of(request.header(TraceParent.HEADER)),
-            request.contentType(),
-            bodies.unpack(request, sent));
-    Reading reading = read(caller, request, arrival);
+            TraceParent.of(posted.header(TraceParent.HEADER)),
+            posted.contentType(),
+            bodies.unpack(posted, sent));
+    Reading reading = read(caller, posted, arrival);
     write(arrival, reading);
     metrics.calledBack(caller.vendor().name(), reading.callbacks(), reading.unreadable() != null);
     return new Receipt(reading.callbacks().size(), arrival.receipt(), reading.unreadable());
   }
 
-  private Reading read(Caller caller, AlertIntake.Request request, Arrival arrival) {
+  private Reading read(Caller caller, Posted posted, Arrival arrival) {
     try {
       return new Reading(
-          caller.vendor().read(messages.read(arrival.body()), request, arrival.receivedAt()), null);
+          caller.vendor().read(messages.read(arrival.body()), posted, arrival.receivedAt()), null);
     } catch (Unreadable e) {
       return new Reading(List.of(), e.inWords());
     }

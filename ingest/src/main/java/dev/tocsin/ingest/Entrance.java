@@ -6,9 +6,8 @@ import dev.tocsin.ingest.admission.Admission;
 import dev.tocsin.ingest.admission.Admission.Permit;
 import dev.tocsin.ingest.admission.Neighbourhood;
 import dev.tocsin.ingest.auth.Authentication.Proof;
+import dev.tocsin.ingest.body.Bodies;
 import java.time.InstantSource;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /** The door that all messages of sources come through: who sends it, and is there room. */
 final class Entrance {
@@ -27,51 +26,51 @@ final class Entrance {
   }
 
   /**
-   * Lets a message in, or refuses it.
+   * A message that was let in; it takes up room until it is closed.
    *
-   * @param weight bytes it may take in memory
-   * @param body reads it, as it came
-   * @param then what is done with the body of who may post
+   * @param sent its body, as it came
    */
-  <T> T enter(
-      Source source,
-      AlertIntake.Request request,
-      Supplier<Long> weight,
-      Supplier<byte[]> body,
-      BiFunction<byte[], Permit, T> then) {
-    if (source.authentication().checkBeforeBody(request) == Proof.GIVEN) {
-      try (Permit permit = admission.enter(source.name(), weight.get())) {
-        return then.apply(authenticate(source, request, body), permit);
+  record Guest(byte[] sent, Permit permit) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      permit.close();
+    }
+  }
+
+  /** Lets a message in, or refuses it. */
+  Guest enter(Source source, Posted posted, Bodies bodies) {
+    Proof proof = source.authentication().checkBeforeBody(posted);
+    long weight = bodies.weight(posted);
+    if (proof == Proof.GIVEN) {
+      Permit permit = admission.enter(source.name(), weight);
+      try {
+        return new Guest(authenticate(source, posted, bodies), permit);
+      } catch (RuntimeException | Error e) {
+        permit.close();
+        throw e;
       }
     }
-    return enterSigned(source, request, weight.get(), body, then);
+    byte[] sent = readSigned(source, posted, bodies, weight);
+    return new Guest(sent, admission.enter(source.name(), weight));
   }
 
   /**
    * Who shows only a signature may be anybody until the whole body has been read. Until then it
    * takes up no room of the source, but of its own address.
    */
-  private <T> T enterSigned(
-      Source source,
-      AlertIntake.Request request,
-      long weight,
-      Supplier<byte[]> body,
-      BiFunction<byte[], Permit, T> then) {
-    byte[] sent;
-    try (Permit permit =
-        unproven.enter(source.name() + " from " + Neighbourhood.of(request.address()), weight)) {
-      sent = authenticate(source, request, body);
+  private byte[] readSigned(Source source, Posted posted, Bodies bodies, long weight) {
+    String who = source.name() + " from " + Neighbourhood.of(posted.address());
+    try (Permit permit = unproven.enter(who, weight)) {
+      byte[] sent = authenticate(source, posted, bodies);
       permit.confirm(true);
-    }
-    try (Permit permit = admission.enter(source.name(), weight)) {
-      return then.apply(sent, permit);
+      return sent;
     }
   }
 
-  /** The body's bytes, as they came: those are what a signature is over. */
-  private byte[] authenticate(Source source, AlertIntake.Request request, Supplier<byte[]> body) {
-    byte[] sent = body.get();
-    source.authentication().checkBody(request, sent, clock.instant());
+  private byte[] authenticate(Source source, Posted posted, Bodies bodies) {
+    byte[] sent = bodies.read(posted);
+    source.authentication().checkBody(posted, sent, clock.instant());
     source.refuseIfDisabled();
     return sent;
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
+import dev.tocsin.ingest.Entrance.Guest;
 import dev.tocsin.ingest.Sources.Source;
-import dev.tocsin.ingest.admission.Admission.Permit;
+import dev.tocsin.ingest.push.Batch;
 import dev.tocsin.ingest.push.BatchReader;
 import dev.tocsin.ingest.push.Picked;
 import dev.tocsin.ingest.push.Protocol;
@@ -42,28 +43,24 @@ final class SampleIntake {
   }
 
   /** Answers when all samples that are watched are durable, and not before. */
-  Picked take(String name, AlertIntake.Request request) {
+  Picked take(String name, Posted posted) {
     try {
       Source source = sources.ofSamples(name);
-      Picked picked =
-          entrance.enter(
-              source,
-              request,
-              () -> reader.weight(request),
-              () -> reader.body(request),
-              (sent, permit) -> take(source, request, sent, permit));
-      metrics.pushed(name, picked.counts());
-      return picked;
+      try (Guest guest = entrance.enter(source, posted, reader)) {
+        Picked picked = take(source, posted, guest);
+        metrics.pushed(name, picked.counts());
+        return picked;
+      }
     } catch (Refusal refusal) {
       metrics.refused(sources.label(name), refusal.reason());
       throw refusal;
     }
   }
 
-  private Picked take(Source source, AlertIntake.Request request, byte[] sent, Permit permit) {
-    permit.confirm(false);
-    Picked picked =
-        choice.choose(source.name(), reader.read(Protocol.of(request), sent), clock.instant());
+  private Picked take(Source source, Posted posted, Guest guest) {
+    guest.permit().confirm(false);
+    Batch batch = reader.read(Protocol.of(posted), guest.sent());
+    Picked picked = choice.choose(source.name(), batch, clock.instant());
     writer.write(picked.samples());
     picked.written();
     return picked;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A servlet's request, as the intake wants it. */
-final class ServletMessage implements AlertIntake.Request {
+final class ServletMessage implements Posted {
 
   private final HttpServletRequest request;
 

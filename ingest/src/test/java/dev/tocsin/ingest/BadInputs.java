@@ -44,7 +44,7 @@ final class BadInputs {
       @Nullable String query,
       @Nullable String contentEncoding,
       byte[] body)
-      implements AlertIntake.Request {
+      implements Posted {
 
     @Override
     public List<String> header(String name) {

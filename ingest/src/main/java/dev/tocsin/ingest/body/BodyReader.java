@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** Reads bodies as a stream, and stops at the first byte too many. */
-public final class BodyReader {
+public final class BodyReader implements Bodies {
 
   /** Small bodies of one repeated line compress very well; only large ones are bombs. */
   private static final int RATIO_COUNTS_FROM = 256 * 1024;
@@ -35,7 +35,7 @@ public final class BodyReader {
     this.limits = limits;
   }
 
-  /** As many bytes as the body, inflated, may take in memory. */
+  @Override
   public long weight(Incoming body) {
     long most = limits.body().toBytes();
     long announced = body.contentLength();
@@ -46,7 +46,7 @@ public final class BodyReader {
     return Math.min(inflated, most);
   }
 
-  /** The bytes as they came. */
+  @Override
   public byte[] read(Incoming body) {
     boolean compressed = isCompressed(body.contentEncoding());
     refuseOtherCharsets(body.contentType());

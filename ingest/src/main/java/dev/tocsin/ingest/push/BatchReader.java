@@ -4,6 +4,7 @@ package dev.tocsin.ingest.push;
 import static dev.tocsin.ingest.refusal.RefusalReason.MALFORMED;
 import static dev.tocsin.ingest.refusal.RefusalReason.TOO_LARGE;
 
+import dev.tocsin.ingest.body.Bodies;
 import dev.tocsin.ingest.body.BodyReader;
 import dev.tocsin.ingest.body.Incoming;
 import dev.tocsin.ingest.refusal.Refusal;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.xerial.snappy.Snappy;
 
 /** Reads a batch as it came: Snappy's block format around protocol buffers, within limits. */
-public final class BatchReader {
+public final class BatchReader implements Bodies {
 
   static final String FEWER = "Send fewer samples at a time (queue_config.max_samples_per_send)";
 
@@ -28,15 +29,15 @@ public final class BatchReader {
     this.bodies = bodies;
   }
 
-  /** As many bytes as the body, inflated, may take in memory. */
+  @Override
   public long weight(Incoming body) {
     long most = settings.body().toBytes();
     long announced = body.contentLength();
     return announced < 0 ? most : Math.min(announced * MOST_FOR_ONE, most);
   }
 
-  /** The bytes as they came. */
-  public byte[] body(Incoming body) {
+  @Override
+  public byte[] read(Incoming body) {
     return bodies.readBinary(body, settings.compressed(), FEWER);
   }
 
