@@ -10,12 +10,9 @@ import dev.tocsin.detection.incident.CommandRules;
 import dev.tocsin.detection.incident.Condition;
 import dev.tocsin.detection.incident.ConditionTimer;
 import dev.tocsin.detection.incident.Decision;
-import dev.tocsin.detection.incident.IncidentState;
 import dev.tocsin.detection.incident.MoveRules;
 import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.inhibit.InhibitorRules;
-import dev.tocsin.detection.storm.Opening;
-import dev.tocsin.detection.storm.StormRules;
 import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
@@ -24,7 +21,6 @@ import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.IncidentAlert;
-import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.move.Move;
 import java.time.Instant;
 import java.util.List;
@@ -110,8 +106,7 @@ final class Decisions {
   private final CommandRules commands = new CommandRules();
   private final InhibitorRules inhibitors;
   private final HoldsInForce holds;
-  private final StormRules storms;
-  private final boolean stormsSpeak;
+  private final StormDecisions storms;
   private final String stormGroup;
 
   /**
@@ -125,8 +120,7 @@ final class Decisions {
     this.moves = new MoveRules(settings.incident(), settings.flapping());
     this.inhibitors = new InhibitorRules(settings.incident().expireAfter());
     this.holds = holds;
-    this.storms = new StormRules(settings.storm());
-    this.stormsSpeak = settings.storm().enabled();
+    this.storms = new StormDecisions(settings.storm(), alerts, stormGroup);
     this.stormGroup = stormGroup;
   }
 
@@ -177,10 +171,10 @@ final class Decisions {
   private Decided withLetters(
       Decision decision, List<String> way, boolean firing, Memory memory, Instant now) {
     if (way.isEmpty()) {
-      return underStorm(decision, memory, now).writing(moves.letters(decision, now));
+      return storms.under(decision, memory, now).writing(moves.letters(decision, now));
     }
     MoveRules.Moved moved = moves.carried(decision, way.getLast(), firing, now);
-    return underStorm(moved.decisions().getFirst(), memory, now).writing(moved.letters());
+    return storms.under(moved.decisions().getFirst(), memory, now).writing(moved.letters());
   }
 
   /** A letter from another group. */
@@ -231,18 +225,8 @@ final class Decisions {
     boolean firing = anomaly.status() == Anomaly.Status.OFF_BAND;
     Decided decided = withLetters(decision, way, firing, memory, now);
     return anomaly.kind() == Anomaly.Kind.STORM && anomaly.group().equals(stormGroup)
-        ? alarmed(decided, firing, memory, now)
+        ? storms.alarmed(decided, firing, memory, now)
         : decided;
-  }
-
-  /** More alerts come than ever at this hour: then fewer incidents together are a storm. */
-  private Decided alarmed(Decided decided, boolean on, Memory memory, Instant now) {
-    StormState before = decided.storm() == null ? memory.storm() : decided.storm();
-    return new Decided(
-        decided.decisions(),
-        storms.alarmed(before, on, now),
-        decided.inhibitor(),
-        decided.letters());
   }
 
   Decided command(Command command, Memory memory, Instant now) {
@@ -257,7 +241,7 @@ final class Decisions {
                   c,
                   now));
       case Command.Resolve c ->
-          underStorm(commands.resolve(group(c.group(), memory), c, now), memory, now);
+          storms.under(commands.resolve(group(c.group(), memory), c, now), memory, now);
       case Command.AddNote c -> Decided.of(commands.addNote(group(c.group(), memory), c, now));
       // The notifier's business.
       case Command.ReplayDelivery _, Command.TestSubscription _ -> Decided.NOTHING;
@@ -285,91 +269,15 @@ final class Decisions {
         && !decision.events().isEmpty()) {
       return Decided.of(moves.released(group, held, target, now));
     }
-    return underStorm(decision, memory, now)
+    return storms
+        .under(decision, memory, now)
         .writing(moves.letters(decision, now))
         .telling(inhibitor(decision, null, memory, now));
   }
 
   /** Time to look whether a storm is over. */
   Decided stormDue(Memory memory, Instant now) {
-    StormRules.Step step = storms.checked(memory.storm(), stormGroup, now);
-    return new Decided(
-        aboutStorm(step, memory, now).map(List::of).orElse(List.of()),
-        step.state(),
-        null,
-        List.of());
-  }
-
-  private Decided underStorm(Decision decision, Memory memory, Instant now) {
-    if (!stormsSpeak) {
-      return Decided.of(decision);
-    }
-    IncidentEvent.Opened opened = decision.opened();
-    return opened == null
-        ? spokenFor(decision, memory, now)
-        : opened(decision, opened, memory, now);
-  }
-
-  private Decided opened(
-      Decision decision, IncidentEvent.Opened opened, Memory memory, Instant now) {
-    String before = active(group(stormGroup, memory));
-    StormRules.Step step =
-        storms.opened(
-            memory.storm(),
-            before != null,
-            stormGroup,
-            new Opening(opened.title(), opened.severity(), opened.at()),
-            now);
-    Optional<Decision> aboutStorm = aboutStorm(step, memory, now);
-    String parent = aboutStorm.map(d -> active(d.group())).orElse(before);
-    boolean spokenFor = step.state().since() != null && parent != null;
-    Decision own = spokenFor ? decision.withParent(String.valueOf(parent)) : decision;
-    return new Decided(
-        aboutStorm.map(storm -> List.of(storm, own)).orElse(List.of(own)),
-        step.state(),
-        null,
-        List.of());
-  }
-
-  /** What a storm says when something happens to an incident that it speaks for. */
-  private Decided spokenFor(Decision decision, Memory memory, Instant now) {
-    for (IncidentEvent event : decision.events()) {
-      Instant since = memory.stormOf(event.incidentId());
-      if (since == null) {
-        continue;
-      }
-      StormRules.Step step =
-          switch (event) {
-            case IncidentEvent.Resolved _ -> storms.closed(memory.storm(), since, stormGroup, now);
-            case IncidentEvent.SeverityRaised e ->
-                storms.raised(memory.storm(), since, stormGroup, e.to(), now);
-            default -> null;
-          };
-      if (step != null) {
-        return new Decided(
-            aboutStorm(step, memory, now)
-                .map(storm -> List.of(decision, storm))
-                .orElse(List.of(decision)),
-            step.state(),
-            null,
-            List.of());
-      }
-    }
-    return Decided.of(decision);
-  }
-
-  /** A storm's own incident lives by the same rules as any other, and nothing holds it back. */
-  private Optional<Decision> aboutStorm(StormRules.Step step, Memory memory, Instant now) {
-    Alert report = step.report();
-    String note = step.note();
-    if (report == null && note == null) {
-      return Optional.empty();
-    }
-    Decision told =
-        report == null
-            ? Decision.nothing(group(stormGroup, memory))
-            : decide(group(report.group(), memory), report, null, memory, now).withoutOutcome();
-    return Optional.of(note == null ? told : told.saying(note, now));
+    return storms.due(memory, now);
   }
 
   private Decision decide(
@@ -380,9 +288,5 @@ final class Decisions {
 
   private static AlertGroup group(String key, Memory memory) {
     return memory.group(key).orElseGet(() -> AlertGroup.unknown(key));
-  }
-
-  private static @Nullable String active(AlertGroup group) {
-    return group.incident() instanceof IncidentState.Active active ? active.id() : null;
   }
 }
