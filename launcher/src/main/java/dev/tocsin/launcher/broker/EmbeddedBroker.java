@@ -124,8 +124,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     config.put("group.initial.rebalance.delay.ms", "0");
     config.put("group.min.session.timeout.ms", "2000");
     // A killed broker is refused at its next start until its session is over: by default 9 s.
-    // Frozen for longer it is fenced for a moment, and its clients find it again.
-    config.put("broker.session.timeout.ms", "2000");
+    // Held up for longer it is fenced for a moment, and its clients find it again: with 2 s a busy
+    // machine did that every few minutes.
+    config.put("broker.session.timeout.ms", "3000");
     config.put("broker.heartbeat.interval.ms", "500");
     // A transaction that begins before the one before it is wholly closed is tried again this soon:
     // by default a page waits 20 ms for that, at every hop.
