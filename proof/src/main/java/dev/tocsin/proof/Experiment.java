@@ -33,16 +33,14 @@ final class Experiment {
 
   private static final String TOKEN = "proof-token-0123456789";
 
-  /**
-   * How long nothing may get better before it is given up. A delivery that failed twice may wait
-   * for five minutes; what an outage held up takes as long as it takes.
-   */
-  private static final Duration BETTER_WITHIN = Duration.ofMinutes(8);
-
-  /** When something is doubled, which no time can mend. */
-  private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
+  /** After the last fault, with every message that was not answered yet. */
+  private static final Duration SENDS_WITHIN = Duration.ofMinutes(8);
 
   private static final Duration BETWEEN_JUDGEMENTS = Duration.ofSeconds(3);
+
+  /** A judgement reads all topics, and takes from whoever still works: so many times its length. */
+  private static final int PAUSE_PER_JUDGEMENT = 3;
+
   private static final Duration FIRST_PAGE_WITHIN = Duration.ofSeconds(90);
   private static final Duration SUBSCRIBED_AFTER = Duration.ofSeconds(2);
 
@@ -165,28 +163,31 @@ final class Experiment {
   /** What the topics and the accounting say, once they have nothing more to mend. */
   private List<Entry> awaitQuiet(Installation installation, History history) {
     long begun = System.nanoTime();
-    long betterAt = begun;
-    long fewest = Long.MAX_VALUE;
+    Patience patience = new Patience();
     while (true) {
+      long judging = System.nanoTime();
+      List<Entry> seen = history.entries();
       List<Entry> last = new ArrayList<>(topics(installation));
       last.addAll(accounting(installation));
-      List<Entry> all = new ArrayList<>(history.entries());
+      List<Entry> all = new ArrayList<>(seen);
       all.addAll(last);
       List<Finding> findings = Oracle.judge(all);
       long mending = findings.stream().filter(finding -> finding.check().mayHeal()).count();
-      if (mending < fewest) {
-        fewest = mending;
-        betterAt = System.nanoTime();
-      }
       boolean hopeless =
           findings.stream().anyMatch(finding -> finding.check().kind() == Check.Kind.DOUBLED);
-      Duration patience = hopeless ? HOPELESS_AFTER : BETTER_WITHIN;
-      if (mending == 0 || System.nanoTime() - betterAt > patience.toNanos()) {
+      if (mending == 0
+          || patience.isOver(
+              mending, taken(seen), hopeless, Duration.ofNanos(System.nanoTime() - begun))) {
         out.printf("quiet %.0f s after the last fault%n", seconds(begun));
         return last;
       }
-      Waiting.pause(BETWEEN_JUDGEMENTS);
+      Duration judged = Duration.ofNanos(System.nanoTime() - judging);
+      Waiting.pause(BETWEEN_JUDGEMENTS.plus(judged.multipliedBy(PAUSE_PER_JUDGEMENT)));
     }
+  }
+
+  private static long taken(List<Entry> entries) {
+    return entries.stream().filter(e -> e instanceof Entry.Call call && call.taken()).count();
   }
 
   /** Empty when the broker does not answer: everything is missing then, and may come. */
@@ -225,7 +226,7 @@ final class Experiment {
 
   private static void join(Thread sender, Traffic traffic) {
     try {
-      if (!sender.join(BETTER_WITHIN)) {
+      if (!sender.join(SENDS_WITHIN)) {
         traffic.giveUp();
         sender.join();
       }
