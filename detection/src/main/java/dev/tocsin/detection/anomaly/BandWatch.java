@@ -30,6 +30,9 @@ final class BandWatch {
 
   private int inside;
 
+  /** Samples in a row far above what was expected, negative far below it. */
+  private int far;
+
   /** When it left its band; {@link Long#MIN_VALUE} while it is in it. */
   private long offSince = Long.MIN_VALUE;
 
@@ -43,6 +46,7 @@ final class BandWatch {
    */
   Turn next(long millis, SeriesKind kind, double value, Band band, double scales, boolean alarm) {
     step(millis, value, band);
+    far = Math.abs(scales) < FAR ? 0 : inARow(far, scales > 0 ? 1 : -1);
     boolean off = offSince != Long.MIN_VALUE;
     if (off && !alarm && inside >= BACK_AFTER) {
       return Turn.BACK;
@@ -68,12 +72,12 @@ final class BandWatch {
       return;
     }
     inside = 0;
-    if (outside * side > 0) {
-      outside = Math.clamp(outside + (long) side, -(1 << 30), 1 << 30);
-    } else {
-      outside = side;
-      outsideSince = millis;
-    }
+    outsideSince = outside * side > 0 ? outsideSince : millis;
+    outside = inARow(outside, side);
+  }
+
+  private static int inARow(int before, int side) {
+    return before * side > 0 ? Math.clamp(before + (long) side, -(1 << 30), 1 << 30) : side;
   }
 
   private boolean hurts(SeriesKind kind, double value, Band band, double scales) {
@@ -95,8 +99,9 @@ final class BandWatch {
     forPeople = false;
   }
 
-  int outside() {
-    return Math.abs(outside);
+  /** So many samples in a row were far off, on the same side. */
+  int far() {
+    return Math.abs(far);
   }
 
   /** When it left its band, or {@code otherwise} while it is in it. */
@@ -109,13 +114,14 @@ final class BandWatch {
   }
 
   void write(ByteBuffer out) {
-    out.putInt(outside).putInt(inside).putLong(offSince).putLong(outsideSince);
+    out.putInt(outside).putInt(inside).putInt(far).putLong(offSince).putLong(outsideSince);
     out.put((byte) (forPeople ? 1 : 0));
   }
 
   void read(ByteBuffer in) {
     outside = in.getInt();
     inside = in.getInt();
+    far = in.getInt();
     offSince = in.getLong();
     outsideSince = in.getLong();
     forPeople = in.get() != 0;

@@ -41,7 +41,7 @@ public final class Detector {
   private static final double NEVER_MOVED = 1e3;
   private static final double LARGEST = 1e30;
 
-  /** So many samples in a row on one side of the band are a new level. */
+  /** So many samples in a row that are far off on one side are a new level. */
   private static final int NEW_LEVEL_AFTER = 36;
 
   private final double limit;
@@ -79,6 +79,7 @@ public final class Detector {
     double value = series.rhythm.value();
     if (series.rhythm.afterGap()) {
       series.recent.clear();
+      series.lately.clear();
       series.held = HELD_AFTER_GAP;
     }
     series.firstAt = series.samples == 0 ? millis : series.firstAt;
@@ -91,6 +92,7 @@ public final class Detector {
     double residual = value - expected;
     double scales = scales(residual, series.season.scale());
     series.recent.add(value);
+    series.lately.add(residual);
     Standout standout = Standout.of(series, residual, scales);
     series.residuals.add(residual / ratio);
     series.season.add(second, value, expected);
@@ -99,7 +101,7 @@ public final class Detector {
     }
     double combined = passed(series, standout.combined(), scales);
     Judgement.Turn turn = series.watch.next(millis, kind, value, band, scales, combined >= limit);
-    if (series.watch.outside() == NEW_LEVEL_AFTER) {
+    if (series.watch.far() == NEW_LEVEL_AFTER) {
       isNewLevel(series, residual);
     }
     Judgement.Rarity rarity =

@@ -6,14 +6,14 @@ import dev.tocsin.schemas.anomaly.Anomaly.Aspect;
 /** What of the latest samples is compared with what it usually is. */
 enum Feature {
   VALUE(Aspect.LEVEL, 2.97, 0.03),
-  JUMP(Aspect.JUMP, 3.19, 0.005),
-  MEAN(Aspect.SUSTAINED, 2.90, 0.005, 0.85),
-  SHORT_MEDIAN(Aspect.SUSTAINED, 2.92, 0.005),
-  LONG_MEDIAN(Aspect.SUSTAINED, 2.96, 0.005),
-  SPREAD(Aspect.VOLATILITY, 2.74, 0.005, 0.9),
-  SEASON(Aspect.UNUSUAL_HOUR, 3.02, 0.005),
+  JUMP(Aspect.JUMP, 3.16, 0.005),
+  MEAN(Aspect.SUSTAINED, 2.95, 0.005, 0.85),
+  SHORT_MEDIAN(Aspect.SUSTAINED, 3.01, 0.005),
+  LONG_MEDIAN(Aspect.SUSTAINED, 3.01, 0.005),
+  SPREAD(Aspect.VOLATILITY, 2.89, 0.005, 0.95),
+  SEASON(Aspect.UNUSUAL_HOUR, 2.98, 0.005),
   /** A distance has no centre: it is far or not. */
-  SHAPE(Aspect.UNFAMILIAR_SHAPE, 2.52, 0, 0.8);
+  SHAPE(Aspect.UNFAMILIAR_SHAPE, 2.18, 0, 0.65);
 
   static final Feature[] ALL = values();
 

@@ -3,17 +3,22 @@ package dev.tocsin.detection.anomaly;
 
 import java.nio.ByteBuffer;
 
-/** The latest values of a series, and what windows over them look like. */
+/** The latest of something, and what windows over them look like. */
 final class Recent {
 
-  static final int CAPACITY = 2 * Shapes.LENGTH;
-  static final int MEMORY_BYTES = CAPACITY * Double.BYTES + 32;
-
-  private final double[] ring = new double[CAPACITY];
+  private final double[] ring;
   private long added;
 
+  Recent(int rows) {
+    this.ring = new double[rows];
+  }
+
+  static int memoryBytes(int rows) {
+    return rows * Double.BYTES + 32;
+  }
+
   void add(double value) {
-    ring[(int) (added++ % CAPACITY)] = value;
+    ring[(int) (added++ % ring.length)] = value;
   }
 
   /** After a gap, what lies before it says nothing of what comes. */
@@ -29,7 +34,7 @@ final class Recent {
    * @param back 0 is the latest
    */
   double value(int back) {
-    return ring[(int) ((added - 1 - back) % CAPACITY)];
+    return ring[(int) ((added - 1 - back) % ring.length)];
   }
 
   double mean(int back, int rows) {
@@ -73,7 +78,7 @@ final class Recent {
 
   void read(ByteBuffer in) {
     added = in.getLong();
-    for (int i = 0; i < CAPACITY; i++) {
+    for (int i = 0; i < ring.length; i++) {
       ring[i] = in.getDouble();
     }
   }

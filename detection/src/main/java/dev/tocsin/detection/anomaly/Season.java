@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
  * What a series is expected to be at a time: a slow level, a profile of the day in quarters of an
  * hour, and, after a week, a correction for each hour of the week.
  *
- * <p>A bin takes in what it saw once, when it is left; and nothing moves it by more than five times
- * the usual distance, so that an anomaly does not become tomorrow's expectation.
+ * <p>A bin takes in what it saw once, when it is left. The first time it is what it saw; after that
+ * nothing moves it by more than five times the usual distance, so that an anomaly does not become
+ * tomorrow's expectation.
  */
 final class Season {
 
@@ -22,7 +23,7 @@ final class Season {
   private static final int PRIOR = 2;
 
   private static final long SECONDS_A_DAY = 86_400;
-  private static final double LEVEL_RATE = 0.01;
+  private static final double LEVEL_RATE = 0.003;
   private static final double DAY_RATE = 0.1;
   private static final double WEEK_RATE = 0.2;
   private static final double SCALE_RATE = 0.005;
@@ -59,11 +60,16 @@ final class Season {
       this.rate = rate;
     }
 
-    void enter(int bin) {
+    /**
+     * @param first by how much a bin may move at its first visit
+     * @param most by how much later
+     */
+    void enter(int bin, double first, double most) {
       if (bin != current && count > 0) {
+        double allowed = visits[current] == 0 ? first : most;
+        double moves = Math.clamp(sum / count - values[current], -allowed, allowed);
         visits[current] = (byte) Math.min(OFTEN, visits[current] + 1);
-        values[current] +=
-            (float) (Math.max(1.0 / visits[current], rate) * (sum / count - values[current]));
+        values[current] += (float) (Math.max(1.0 / visits[current], rate) * moves);
         sum = 0;
         count = 0;
       }
@@ -99,9 +105,11 @@ final class Season {
    * @param second since the epoch
    */
   double expected(long second) {
-    day.enter((int) (Math.floorMod(second, SECONDS_A_DAY) * DAY / SECONDS_A_DAY));
-    spread.enter((int) (Math.floorMod(second, SECONDS_A_DAY) * HALF_HOURS / SECONDS_A_DAY));
-    week.enter((int) Math.floorMod(second / 3_600, (long) WEEK));
+    double most = scale == 0 ? Double.MAX_VALUE : CLIP * scale;
+    long today = Math.floorMod(second, SECONDS_A_DAY);
+    day.enter((int) (today * DAY / SECONDS_A_DAY), Double.MAX_VALUE, most);
+    spread.enter((int) (today * HALF_HOURS / SECONDS_A_DAY), Double.MAX_VALUE, most);
+    week.enter((int) Math.floorMod(second / 3_600, (long) WEEK), most, most);
     return level + ofDay(second) + ofWeek(second);
   }
 
@@ -128,11 +136,10 @@ final class Season {
     double most = samples < CLIPPED_FROM || scale == 0 ? Double.MAX_VALUE : CLIP * scale;
     double clipped = Math.clamp(residual, -most, most);
     double weekly = ofWeek(second);
-    double daily = expected - level - weekly;
-    day.add(daily + clipped);
-    week.add(weekly + clipped);
+    day.add(value - level - weekly);
+    week.add(weekly + residual);
     spread.add(Math.abs(clipped));
-    level += Math.max(LEVEL_RATE, 1.0 / samples) * clipped;
+    level += LEVEL_RATE * clipped;
     scale += Math.max(SCALE_RATE, 1.0 / samples) * (Math.abs(clipped) - scale);
   }
 

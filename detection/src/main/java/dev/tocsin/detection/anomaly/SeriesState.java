@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class SeriesState {
 
-  private static final byte FORMAT = 2;
+  private static final byte FORMAT = 3;
   private static final int FEATURES = Feature.ALL.length;
   private static final int BAND_MEMORY = 2_000;
   private static final int FEW_FIELDS = 1_024;
@@ -20,7 +20,8 @@ public final class SeriesState {
   /** What the arrays of one series take, which is nearly all of it. */
   public static final int MEMORY_BYTES =
       (FEATURES + 1) * Tail.MEMORY_BYTES
-          + Recent.MEMORY_BYTES
+          + Recent.memoryBytes(Standout.LONGEST)
+          + Recent.memoryBytes(2 * Shapes.LENGTH)
           + Season.MEMORY_BYTES
           + Shapes.MEMORY_BYTES
           + Sightings.MEMORY_BYTES
@@ -28,7 +29,11 @@ public final class SeriesState {
 
   final Rhythm rhythm = new Rhythm();
   final Counter counter = new Counter();
-  final Recent recent = new Recent();
+  final Recent recent = new Recent(Standout.LONGEST);
+
+  /** How far the latest values were from what was expected. */
+  final Recent lately = new Recent(2 * Shapes.LENGTH);
+
   final Season season = new Season();
   final Shapes shapes = new Shapes();
   final Centre[] centres = new Centre[FEATURES];
@@ -68,6 +73,7 @@ public final class SeriesState {
     rhythm.write(out);
     counter.write(out);
     recent.write(out);
+    lately.write(out);
     season.write(out);
     shapes.write(out);
     for (int i = 0; i < FEATURES; i++) {
@@ -100,6 +106,7 @@ public final class SeriesState {
     state.rhythm.read(in);
     state.counter.read(in);
     state.recent.read(in);
+    state.lately.read(in);
     state.season.read(in);
     state.shapes.read(in);
     for (int i = 0; i < FEATURES; i++) {

@@ -4,15 +4,19 @@ package dev.tocsin.detection.anomaly;
 import java.nio.ByteBuffer;
 
 /**
- * The courses a series is known to take: windows of it, each as the means of its segments.
+ * The courses a series is known to take around what is expected of it: windows of residuals, each
+ * as the means of its segments.
+ *
+ * <p>Of the values themselves a day without its peak is one more night; of the residuals it is a
+ * shape that was never there.
  *
  * <p>A window far from all of them is taken up, a whole window later, in the place of the one that
  * was not met for longest: what is going on now must not become familiar while it goes on.
  */
 final class Shapes {
 
-  static final int LENGTH = 32;
-  private static final int SEGMENTS = 8;
+  static final int LENGTH = 96;
+  private static final int SEGMENTS = 12;
   private static final int ROWS = LENGTH / SEGMENTS;
   private static final int MOST = 64;
   private static final int FEWEST = 4;
@@ -20,7 +24,7 @@ final class Shapes {
   static final int MEMORY_BYTES = MOST * (SEGMENTS * Float.BYTES + Long.BYTES) + 96;
 
   /** Windows farther off than this part of all are taken up. */
-  private static final double FAMILIAR = 0.9;
+  private static final double FAMILIAR = 0.97;
 
   private static final double FAR_RATE = 0.02;
   private static final double MEAN_RATE = 0.003;
@@ -34,25 +38,16 @@ final class Shapes {
   private int samples;
   private long turn;
 
-  /** Shapes are kept as distances from a value of the series, which is exact enough in a float. */
-  private double origin;
-
-  private boolean hasOrigin;
-
   /** How far the latest window is from the nearest known one; NaN while too few are known. */
-  double distance(Recent recent) {
+  double distance(Recent residuals) {
     turn++;
-    if (recent.size() < LENGTH) {
+    if (residuals.size() < LENGTH) {
       return Double.NaN;
     }
-    if (recent.size() >= 2 * LENGTH && turn % ROWS == 0) {
-      takeUp(recent);
+    if (residuals.size() >= 2 * LENGTH) {
+      takeUp(residuals);
     }
-    if (!hasOrigin) {
-      origin = recent.value(0);
-      hasOrigin = true;
-    }
-    read(recent, 0);
+    read(residuals, 0);
     int nearest = nearest();
     if (nearest < 0) {
       return Double.NaN;
@@ -69,8 +64,8 @@ final class Shapes {
     return distance;
   }
 
-  private void takeUp(Recent recent) {
-    read(recent, LENGTH);
+  private void takeUp(Recent residuals) {
+    read(residuals, LENGTH);
     int nearest = nearest();
     boolean familiar =
         size >= FEWEST
@@ -86,9 +81,9 @@ final class Shapes {
     metAt[place] = turn;
   }
 
-  private void read(Recent recent, int back) {
+  private void read(Recent residuals, int back) {
     for (int i = 0; i < SEGMENTS; i++) {
-      window[i] = recent.mean(back + i * ROWS, ROWS) - origin;
+      window[i] = residuals.mean(back + i * ROWS, ROWS);
     }
   }
 
@@ -126,7 +121,6 @@ final class Shapes {
 
   void write(ByteBuffer out) {
     out.put((byte) size).putLong(turn).putDouble(far).putDouble(mean).putInt(samples);
-    out.putDouble(origin).put((byte) (hasOrigin ? 1 : 0));
     for (int i = 0; i < size; i++) {
       out.putLong(metAt[i]);
       for (int s = 0; s < SEGMENTS; s++) {
@@ -141,8 +135,6 @@ final class Shapes {
     far = in.getDouble();
     mean = in.getDouble();
     samples = in.getInt();
-    origin = in.getDouble();
-    hasOrigin = in.get() != 0;
     for (int i = 0; i < size; i++) {
       metAt[i] = in.getLong();
       for (int s = 0; s < SEGMENTS; s++) {

@@ -19,6 +19,10 @@ record Standout(double combined, Feature most, double surprise) {
   private static final int SHORT_MEDIAN = 7;
   private static final int LONG_MEDIAN = 15;
   private static final int SPREAD = 48;
+
+  /** So many of the latest values are looked at. */
+  static final int LONGEST = SPREAD;
+
   private static final double FLAT = 1e-3;
   private static final double WHITENING = 0.7;
   private static final int FEWEST = 20;
@@ -92,7 +96,7 @@ record Standout(double combined, Feature most, double surprise) {
     if (series.samples >= whitened.length) {
       centred(series, deviations, Feature.SEASON, Arrays.stream(whitened).sum() / whitened.length);
     }
-    deviations[Feature.SHAPE.ordinal()] = series.shapes.distance(recent);
+    deviations[Feature.SHAPE.ordinal()] = series.shapes.distance(series.lately);
     return deviations;
   }
 

@@ -34,7 +34,7 @@ final class Tail {
 
   private static final int FEWEST_IN_TAIL = 5;
   private static final double STEEPEST = 0.04;
-  private static final double UNSEEN = 1;
+  private static final double UNSEEN = 0.5;
   private static final double FARTHEST = 12;
 
   /** So many bins less is near enough to be called the same again: a sixth. */

@@ -98,6 +98,22 @@ class DetectorTest {
     assertThat(expected).isCloseTo(70, Offset.offset(3.0));
   }
 
+  /** Its values by day are those of each night: only at that time of the day they are wrong. */
+  @Test
+  void dayWithoutItsPeak_standsOut() {
+    double[] noise = noise(14, 12 * DAY);
+    int day = 10 * DAY;
+    List<Judged> judged =
+        judged(
+            11 * DAY,
+            i -> {
+              boolean peak = i < day && i % DAY >= 108 && i % DAY < 216;
+              return peak ? 80 + 4 * noise[i] : 20 + noise[i];
+            });
+    assertThat(alarms(judged)).noneMatch(row -> row > 2 * DAY && row < day);
+    assertThat(alarms(judged)).anyMatch(row -> row >= day);
+  }
+
   @Test
   void moreSpread_standsOutAsVolatility() {
     double[] noise = noise(7, 4_000);
