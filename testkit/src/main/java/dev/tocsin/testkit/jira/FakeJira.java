@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Plays Jira Cloud with one project. Like the vendor's, creating is not idempotent and search sees
- * an issue late; reading by key sees it at once.
+ * an issue late and shows the fields it is asked for; reading by key sees it at once.
  */
 public final class FakeJira extends FakeReceiver {
 
@@ -37,6 +37,10 @@ public final class FakeJira extends FakeReceiver {
 
   private final Map<String, JiraIssue> issues = new LinkedHashMap<>();
   private final SearchIndex index = new SearchIndex();
+
+  /** Never goes back: a deleted issue's key is not given again. */
+  private long created;
+
   private boolean revoked;
   private @Nullable Webhooks webhooks;
 
@@ -216,7 +220,7 @@ public final class FakeJira extends FakeReceiver {
     }
     Map<String, JsonNode> properties = new LinkedHashMap<>();
     body.path("properties").forEach(p -> properties.put(p.path("key").asString(), p.path("value")));
-    long number = lastNumber() + 1;
+    long number = ++created;
     JiraIssue issue =
         new JiraIssue(
             10_000 + number,
@@ -248,6 +252,11 @@ public final class FakeJira extends FakeReceiver {
             ? request.json().path("maxResults").asInt(50)
             : Integer.parseInt(
                 request.query().getOrDefault("maxResults", List.of("50")).getFirst());
+    List<String> fields =
+        posted
+            ? request.json().path("fields").valueStream().map(f -> f.asString("")).toList()
+            : List.of(
+                String.join(",", request.query().getOrDefault("fields", List.of())).split(","));
     return index
         .search(jql, issues.values().stream(), clock.instant())
         .map(
@@ -256,7 +265,7 @@ public final class FakeJira extends FakeReceiver {
                     200,
                     Map.of(
                         "issues",
-                        found.stream().limit(most).map(FakeJira::shown).toList(),
+                        found.stream().limit(most).map(issue -> found(issue, fields)).toList(),
                         "isLast",
                         found.size() <= most)))
         .orElseGet(() -> error(400, "Error in the JQL Query: " + jql));
@@ -280,8 +289,20 @@ public final class FakeJira extends FakeReceiver {
     issues.put(issue.key(), issue);
   }
 
-  private long lastNumber() {
-    return issues.values().stream().mapToLong(i -> i.id() - 10_000).max().orElse(0);
+  /** Of an issue that was searched for only its id is shown, and the fields that were asked for. */
+  private static Map<String, Object> found(JiraIssue issue, List<String> fields) {
+    Map<String, Object> whole = shown(issue);
+    Map<String, Object> shown = new LinkedHashMap<>();
+    if (whole.get("fields") instanceof Map<?, ?> all) {
+      for (String field : fields) {
+        if (all.get(field) instanceof Object value) {
+          shown.put(field, value);
+        }
+      }
+    }
+    return shown.isEmpty()
+        ? Map.of("id", String.valueOf(issue.id()))
+        : Map.of("id", String.valueOf(issue.id()), "key", issue.key(), "fields", shown);
   }
 
   static Map<String, Object> shown(JiraIssue issue) {

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 /** What can be done with one issue. */
 final class IssueApi {
 
+  private static final int LONGEST_KEY = 255;
+  private static final int LONGEST_VALUE = 32_768;
+
   private final FakeJira jira;
   private final JiraIssue issue;
 
@@ -64,7 +67,11 @@ final class IssueApi {
             "total",
             ordered.size(),
             "comments",
-            ordered.stream().skip(start).limit(most).map(IssueApi::shown).toList()));
+            ordered.stream()
+                .skip(start)
+                .limit(most)
+                .map(c -> shown(c, first(request, "expand", "").contains("properties")))
+                .toList()));
   }
 
   private Answer comment(JsonNode body) {
@@ -77,7 +84,7 @@ final class IssueApi {
     body.path("properties").forEach(p -> properties.put(p.path("key").asString(), p.path("value")));
     JiraComment comment = new JiraComment(jira.nextComment(issue), body.path("body"), properties);
     jira.comment(issue, comment, FakeJira.EMAIL);
-    return Answer.json(201, shown(comment));
+    return Answer.json(201, shown(comment, false));
   }
 
   private Answer transitions() {
@@ -124,6 +131,12 @@ final class IssueApi {
   }
 
   private Answer setProperty(String[] path, JsonNode value) {
+    if (path[3].length() > LONGEST_KEY || value.toString().length() > LONGEST_VALUE) {
+      return FakeJira.error(
+          400,
+          "A property has a key of at most %d characters and a value of at most %d."
+              .formatted(LONGEST_KEY, LONGEST_VALUE));
+    }
     Map<String, JsonNode> properties = new LinkedHashMap<>(issue.properties());
     boolean isNew = properties.put(path[3], value) == null;
     keep(properties, issue.comments(), issue.remoteLinks());
@@ -147,13 +160,19 @@ final class IssueApi {
             issue.moves()));
   }
 
-  private static Map<String, Object> shown(JiraComment comment) {
-    List<Map<String, Object>> properties = new ArrayList<>();
-    comment
-        .properties()
-        .forEach((key, value) -> properties.add(Map.of("key", key, "value", value)));
-    return Map.of(
-        "id", String.valueOf(comment.id()), "body", comment.body(), "properties", properties);
+  /** Properties are shown to those who ask for them. */
+  private static Map<String, Object> shown(JiraComment comment, boolean withProperties) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("id", String.valueOf(comment.id()));
+    shown.put("body", comment.body());
+    if (withProperties) {
+      List<Map<String, Object>> properties = new ArrayList<>();
+      comment
+          .properties()
+          .forEach((key, value) -> properties.add(Map.of("key", key, "value", value)));
+      shown.put("properties", properties);
+    }
+    return shown;
   }
 
   private static String first(Request request, String name, String otherwise) {

@@ -12,14 +12,20 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A Loki that knows log lines by the text of a query: {@code /loki/api/v1/query_range}. */
+/**
+ * A Loki that knows log lines by the text of a query: {@code /loki/api/v1/query_range}, with its
+ * span of time, its limit and its direction.
+ */
 public final class FakeLoki implements AutoCloseable {
+
+  private static final int DEFAULT_LIMIT = 100;
 
   private final HttpServer server;
   private final List<Given> given = new CopyOnWriteArrayList<>();
@@ -69,25 +75,59 @@ public final class FakeLoki implements AutoCloseable {
     try (exchange) {
       String query = parameter(exchange, "query");
       queries.add(query);
-      ObjectNode envelope = Json.MAPPER.createObjectNode().put("status", "success");
-      ArrayNode result = envelope.putObject("data").put("resultType", "streams").putArray("result");
-      for (Given line : given) {
-        if (query.contains(line.query())) {
-          ObjectNode stream = result.addObject();
-          ObjectNode labels = stream.putObject("stream");
-          line.stream().forEach(labels::put);
-          stream.putArray("values").addArray().add(nanos(line.at())).add(line.line());
-        }
+      if (query.isBlank()) {
+        send(exchange, 400, "text/plain", "parse error : syntax error: unexpected $end");
+        return;
       }
-      byte[] bytes = Json.MAPPER.writeValueAsBytes(envelope);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
+      String body = Json.MAPPER.writeValueAsString(streams(found(exchange, query)));
+      send(exchange, 200, "application/json", body);
     }
   }
 
-  private static String nanos(Instant at) {
-    return at.getEpochSecond() + "%09d".formatted(at.getNano());
+  private List<Given> found(HttpExchange exchange, String query) {
+    long start = number(exchange, "start", Long.MIN_VALUE);
+    long end = number(exchange, "end", Long.MAX_VALUE);
+    boolean forward = parameter(exchange, "direction").equals("forward");
+    Comparator<Given> order = Comparator.comparing(Given::at);
+    return given.stream()
+        .filter(line -> query.contains(line.query()))
+        .filter(line -> nanosecond(line.at()) >= start && nanosecond(line.at()) < end)
+        .sorted(forward ? order : order.reversed())
+        .limit(number(exchange, "limit", DEFAULT_LIMIT))
+        .toList();
+  }
+
+  private static ObjectNode streams(List<Given> lines) {
+    ObjectNode envelope = Json.MAPPER.createObjectNode().put("status", "success");
+    ArrayNode result = envelope.putObject("data").put("resultType", "streams").putArray("result");
+    for (Given line : lines) {
+      ObjectNode stream = result.addObject();
+      ObjectNode labels = stream.putObject("stream");
+      line.stream().forEach(labels::put);
+      stream
+          .putArray("values")
+          .addArray()
+          .add(Long.toString(nanosecond(line.at())))
+          .add(line.line());
+    }
+    return envelope;
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static long nanosecond(Instant at) {
+    return at.getEpochSecond() * 1_000_000_000 + at.getNano();
+  }
+
+  private static long number(HttpExchange exchange, String name, long otherwise) {
+    String text = parameter(exchange, name);
+    return text.isEmpty() ? otherwise : Long.parseLong(text);
   }
 
   private static String parameter(HttpExchange exchange, String name) {

@@ -36,6 +36,7 @@ public final class FakePrometheus implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Given> given = new CopyOnWriteArrayList<>();
   private final List<String> queries = new CopyOnWriteArrayList<>();
+  private volatile String refused = "";
   private volatile int status = 200;
   private volatile boolean hanging;
 
@@ -78,6 +79,12 @@ public final class FakePrometheus implements AutoCloseable {
 
   /** From now on every query is refused; 200 ends it. */
   public void refuse(int with) {
+    refuse("", with);
+  }
+
+  /** From now on every query containing a text is refused; 200 ends it. */
+  public void refuse(String query, int with) {
+    refused = query;
     status = with;
   }
 
@@ -105,7 +112,7 @@ public final class FakePrometheus implements AutoCloseable {
       queries.add(query);
       if (hanging) {
         closed.await();
-      } else if (status != 200) {
+      } else if (status != 200 && query.contains(refused)) {
         send(exchange, status, error("internal", "refused by test"));
       } else if (query.isBlank()) {
         send(

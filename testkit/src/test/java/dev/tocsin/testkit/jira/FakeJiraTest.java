@@ -120,7 +120,11 @@ class FakeJiraTest {
     assertThat(post(path, "{'body':'plain'}")).isEqualTo(400);
     assertThat(post(path, "{'body':" + ADF + ",'properties':[{'key':'k','value':{'mark':'m'}}]}"))
         .isEqualTo(201);
-    assertThat(visitor.json("GET", path, "").path("comments").findValuesAsString("mark"))
+    assertThat(
+            visitor
+                .json("GET", path + "?expand=properties", "")
+                .path("comments")
+                .findValuesAsString("mark"))
         .containsExactly("m");
   }
 
