@@ -18,6 +18,7 @@ public record Envelope(String nonce) {
   public static final int LONGEST_TEXT = 4_000;
 
   private static final int LONGEST_LINE = 300;
+  private static final int LONGEST_NOTHING = 500;
 
   /** Chat template tokens, which some servers take for the end of data. */
   private static final Pattern TEMPLATE_TOKEN =
@@ -34,6 +35,14 @@ public record Envelope(String nonce) {
     data.put("query", cut(evidence.query(), LONGEST_LINE));
     data.put("text", cut(evidence.text(), LONGEST_TEXT));
     data.put("truncated", evidence.text().length() > LONGEST_TEXT);
+    return "DATA-" + nonce + ' ' + data + " END-" + nonce;
+  }
+
+  /** Words on why there is no evidence, some of them those of whoever was asked. */
+  public String aroundNothing(String why) {
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("kind", "nothing");
+    data.put("text", cut(why, LONGEST_NOTHING));
     return "DATA-" + nonce + ' ' + data + " END-" + nonce;
   }
 

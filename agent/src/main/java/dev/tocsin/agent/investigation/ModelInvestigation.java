@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  */
 public final class ModelInvestigation {
 
-  private static final int LONGEST_REFUSAL = 500;
+  private static final int LONGEST_REASON = 400;
 
   private final Model model;
   private final Toolbox toolbox;
@@ -94,7 +94,7 @@ public final class ModelInvestigation {
       } catch (Conclusion.Faulty e) {
         metrics.modelCall(Call.INVALID);
         if (repaired) {
-          throw new Inconclusive("its answer could not be used: " + e.getMessage());
+          throw inconclusive("its answer could not be used: " + e.getMessage());
         }
         repaired = true;
         turns.add(
@@ -118,10 +118,16 @@ public final class ModelInvestigation {
       return reply;
     } catch (Failure e) {
       metrics.modelCall(e.outcome());
-      throw new Inconclusive(masker.mask(String.valueOf(e.getMessage())));
+      throw inconclusive(String.valueOf(e.getMessage()));
     } catch (Budget.Exhausted e) {
       throw new Inconclusive(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The reason is told to people, and may be in the words of a model or of its server. */
+  private Inconclusive inconclusive(String why) {
+    String plain = new PlainText(hosts).clean(why, LONGEST_REASON);
+    return new Inconclusive(masker.mask(plain));
   }
 
   private String call(ToolCall call, EvidenceFile file, Envelope envelope, Budget budget)
@@ -131,8 +137,9 @@ public final class ModelInvestigation {
     }
     return switch (toolbox.call(call.name(), call.arguments(), file, clock.instant())) {
       case Toolbox.Result.Filed filed -> envelope.around(filed.evidence());
-      case Toolbox.Result.Nothing nothing ->
-          masker.mask(PlainText.cut(PlainText.visible(nothing.why()), LONGEST_REFUSAL));
+      case Toolbox.Result.Nothing nothing -> nothing.why();
+      case Toolbox.Result.Failed failed ->
+          envelope.aroundNothing(masker.mask(PlainText.visible(failed.why())));
     };
   }
 

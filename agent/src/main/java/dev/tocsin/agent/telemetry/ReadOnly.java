@@ -57,7 +57,7 @@ final class ReadOnly {
         HttpRequest.newBuilder(URI.create(base + path + '?' + form(parameters)))
             .timeout(timeout)
             .header("Accept", "application/json");
-    if (token != null) {
+    if (token != null && !token.isBlank()) {
       request.header("Authorization", "Bearer " + token);
     }
     CompletableFuture<byte[]> answer =

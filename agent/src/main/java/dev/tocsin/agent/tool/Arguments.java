@@ -64,33 +64,35 @@ public final class Arguments {
   /** From {@code from} to {@code to}, both ISO 8601; by default the hour until now. */
   public Span span(Instant now) throws Refusal {
     Instant to = time("to", now);
-    Instant from = time("from", to.minus(Duration.ofHours(1)));
-    if (to.isAfter(now)) {
-      to = now;
-    }
+    Instant from = text("from").isBlank() ? to.minus(Duration.ofHours(1)) : time("from", now);
     if (!from.isBefore(to)) {
       throw new Refusal("from should be before to, and in the past; it is now " + now);
     }
     if (Duration.between(from, to).compareTo(LONGEST_SPAN) > 0) {
       throw new Refusal("a span is at most " + LONGEST_SPAN.toDays() + " days");
     }
-    if (from.isBefore(now.minus(OLDEST))) {
-      throw new Refusal("nothing older than " + OLDEST.toDays() + " days is looked at");
-    }
-    return new Span(from, to);
+    return new Span(notTooOld(from, now), to);
   }
 
-  /** A point in time; by default now. */
-  public Instant time(String name, Instant otherwise) throws Refusal {
+  /** A point in time; by default, and where it is still to come, now. */
+  public Instant time(String name, Instant now) throws Refusal {
     String text = text(name);
     if (text.isBlank()) {
-      return otherwise;
+      return now;
     }
     try {
-      return Instant.parse(text);
+      Instant time = Instant.parse(text);
+      return time.isAfter(now) ? now : notTooOld(time, now);
     } catch (DateTimeParseException e) {
       throw new Refusal(name + " should be a time like 2026-11-22T10:15:00Z");
     }
+  }
+
+  private static Instant notTooOld(Instant time, Instant now) throws Refusal {
+    if (time.isBefore(now.minus(OLDEST))) {
+      throw new Refusal("nothing older than " + OLDEST.toDays() + " days is looked at");
+    }
+    return time;
   }
 
   private static JsonNode object(String json) throws Refusal {

@@ -47,7 +47,7 @@ public final class PrometheusQueryTool implements Tool {
     String text =
         found.stream()
             .limit(MOST_SERIES)
-            .map(s -> s.name() + ' ' + Series.number(s.samples().getFirst().value()))
+            .map(PrometheusQueryTool::line)
             .collect(Collectors.joining("\n"));
     return new Evidence(
         "",
@@ -57,5 +57,12 @@ public final class PrometheusQueryTool implements Tool {
         query,
         now,
         prometheus.link(query, time.minus(Duration.ofHours(1)), time));
+  }
+
+  /** A text or a native histogram is found, too, and has no number to show. */
+  private static String line(Series series) {
+    return series.samples().isEmpty()
+        ? series.name() + " has no number"
+        : series.name() + ' ' + Series.number(series.samples().getLast().value());
   }
 }

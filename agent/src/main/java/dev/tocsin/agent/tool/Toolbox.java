@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tools there are. What is not in it does not exist for a model. */
 public final class Toolbox {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
   private final List<Tool> tools;
   private final AgentMetrics metrics;
@@ -27,7 +31,11 @@ public final class Toolbox {
 
     record Filed(Evidence evidence) implements Result {}
 
+    /** It was not called; the words are ours. */
     record Nothing(String why) implements Result {}
+
+    /** It was called in vain; the words may be those of whoever was asked. */
+    record Failed(String why) implements Result {}
   }
 
   public List<Tool> tools() {
@@ -60,7 +68,12 @@ public final class Toolbox {
       return new Result.Nothing("refused: " + e.getMessage());
     } catch (TelemetryException e) {
       metrics.toolCall(tool.name(), Call.FAILED);
-      return new Result.Nothing("failed: " + e.getMessage());
+      return new Result.Failed("failed: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // An answer nobody thought of costs this call, not the conversation.
+      LOG.warn("tool {} broke", tool.name(), e);
+      metrics.toolCall(tool.name(), Call.FAILED);
+      return new Result.Failed("failed: " + e.getClass().getSimpleName());
     }
   }
 }
