@@ -61,14 +61,26 @@ public final class PrometheusHistory implements EvidenceSource {
     Instant to = began.plus(AFTER).isBefore(now) ? began.plus(AFTER) : now;
     Map<String, String> labels = labels(incident);
     List<Evidence> found = new ArrayList<>();
-    for (Map.Entry<String, String> question : questions(incident, labels).entrySet()) {
+    List<TelemetryException> refused = new ArrayList<>();
+    Map<String, String> questions = questions(incident, labels);
+    for (Map.Entry<String, String> question : questions.entrySet()) {
       String query = question.getKey();
-      List<Series> series = prometheus.over(query, began.minus(BEFORE), to);
-      if (!series.isEmpty()) {
-        String link = prometheus.link(query, began.minus(BEFORE), to);
-        found.add(
-            new Evidence("", name(), question.getValue(), text(series, began), query, now, link));
+      try {
+        List<Series> series = prometheus.over(query, began.minus(BEFORE), to);
+        if (!series.isEmpty()) {
+          String link = prometheus.link(query, began.minus(BEFORE), to);
+          found.add(
+              new Evidence("", name(), question.getValue(), text(series, began), query, now, link));
+        }
+      } catch (TelemetryException e) {
+        // An expression comes with an alert: one that is refused must not take the others along.
+        refused.add(e);
+        String why = String.valueOf(e.getMessage());
+        found.add(new Evidence("", name(), name() + ": no answer", why, query, now, null));
       }
+    }
+    if (!refused.isEmpty() && refused.size() == questions.size()) {
+      throw refused.getFirst();
     }
     otherAlerts(labels, now).ifPresent(found::add);
     return found;

@@ -18,8 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +107,84 @@ class EvidenceCollectorTest {
   }
 
   @Test
+  void expressionThatIsRefused_takesNoOtherAlong() throws InterruptedException {
+    try (FakePrometheus prometheus =
+        FakePrometheus.start()
+            .given("pool_active", Map.of("pool", "main"), _ -> 50)
+            .given("ALERTS{", Map.of("alertname", "DatabaseSlow"), _ -> 1)) {
+      prometheus.refuse("http_requests_total", 400);
+
+      List<Evidence> found =
+          collect(history(prometheus, new PrometheusQuery("Pool", "pool_active")));
+
+      assertThat(found)
+          .extracting(Evidence::title)
+          .containsExactly(
+              "prometheus: no answer", "Pool", "Firing in Prometheus for the same labels");
+      assertThat(found.getFirst().query()).isEqualTo(SampleIncidents.EXPRESSION);
+      assertThat(found.getFirst().text()).contains("HTTP 400");
+    }
+  }
+
+  @Test
+  void sourceThatBreaks_costsOnlyItself() throws InterruptedException {
+    List<Evidence> found =
+        collect(
+            new Scripted(
+                ENOUGH,
+                () -> {
+                  throw new IllegalStateException("password=hunter2");
+                }),
+            new AlertValues());
+
+    assertThat(found)
+        .extracting(Evidence::title)
+        .containsExactly("scripted: no answer", "Checkout error rate high");
+    assertThat(found.getFirst().text()).isEqualTo("failed");
+  }
+
+  @Test
+  void sourceThatIsSlow_isInterrupted_andTheOthersStandInTheirOrder() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+
+    List<Evidence> found =
+        collect(
+            new AlertValues(),
+            new Scripted(
+                Duration.ofMillis(50),
+                () -> {
+                  try {
+                    never.await();
+                    return List.of();
+                  } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                  }
+                }),
+            new Scripted(ENOUGH, () -> List.of(piece("third"))));
+
+    assertThat(found)
+        .extracting(Evidence::title)
+        .containsExactly("Checkout error rate high", "scripted: no answer", "third");
+    assertThat(found).extracting(Evidence::id).containsExactly("e1", "e2", "e3");
+    assertThat(found.get(1).text()).isEqualTo("did not answer in time");
+    assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void underLoad_onlyWhatIsCheapIsAsked() throws InterruptedException {
+    List<Evidence> found =
+        new EvidenceCollector(
+                List.of(new Scripted(ENOUGH, () -> List.of(piece("dear"))), new AlertValues()),
+                new Masker())
+            .cheap(SampleIncidents.checkoutFails(), SampleIncidents.NOW)
+            .all();
+
+    assertThat(found).extracting(Evidence::title).containsExactly("Checkout error rate high");
+  }
+
+  @Test
   void runbook_isFoundByLinkLabelsAndName(@TempDir Path directory)
       throws InterruptedException, IOException {
     Files.writeString(
@@ -158,6 +240,36 @@ class EvidenceCollectorTest {
     assertThat(file.all().getFirst().text()).hasSize(2_000);
     assertThat(file.all().getFirst().query()).contains("[masked token]");
     assertThat(file.all().getFirst().link()).isNull();
+  }
+
+  /** A source that does what a test wants, and is not cheap. */
+  private record Scripted(Duration timeout, Callable<List<Evidence>> script)
+      implements EvidenceSource {
+
+    @Override
+    public String name() {
+      return "scripted";
+    }
+
+    @Override
+    public boolean isCheap() {
+      return false;
+    }
+
+    @Override
+    public List<Evidence> look(Incident incident, Instant now) throws InterruptedException {
+      try {
+        return script.call();
+      } catch (InterruptedException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static Evidence piece(String title) {
+    return new Evidence("", "scripted", title, "", "", SampleIncidents.NOW, null);
   }
 
   private static PrometheusHistory history(FakePrometheus prometheus, PrometheusQuery... queries) {
