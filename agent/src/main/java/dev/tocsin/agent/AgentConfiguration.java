@@ -133,7 +133,7 @@ class AgentConfiguration {
   }
 
   @Bean
-  Toolbox toolbox(AgentSettings settings, AgentMetrics metrics) {
+  Toolbox toolbox(AgentSettings settings, Masker masker, AgentMetrics metrics) {
     List<Tool> tools = new ArrayList<>();
     settings
         .prometheus()
@@ -147,7 +147,8 @@ class AgentConfiguration {
     settings
         .loki()
         .address()
-        .ifPresent(url -> tools.add(new LokiTool(new Loki(url, settings.loki().timeout()))));
+        .ifPresent(
+            url -> tools.add(new LokiTool(new Loki(url, settings.loki().timeout()), masker)));
     settings
         .grafana()
         .address()

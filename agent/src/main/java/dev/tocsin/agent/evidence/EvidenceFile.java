@@ -55,7 +55,9 @@ public final class EvidenceFile {
   }
 
   private String text(String text, int most) {
-    return PlainText.cut(masker.mask(PlainText.cut(text, LONGEST_UNMASKED)), most);
+    // A colour between a name and its value would hide a secret from the masker, not from a reader.
+    String visible = PlainText.visible(PlainText.cut(text, LONGEST_UNMASKED));
+    return PlainText.cut(masker.mask(visible), most);
   }
 
   /** A link is http(s), short and without a secret, or it is none. */

@@ -24,6 +24,9 @@ public record PlainText(Set<String> hosts) {
       Pattern.compile(
           "(?i)\\b(?:[a-z][a-z0-9+.-]{1,20}://|www\\.|javascript:|data:|mailto:)[^\\s<>\"'`]{0,2000}");
 
+  private static final Pattern TERMINAL_SEQUENCE =
+      Pattern.compile("\\u001b\\[[0-9;:<=>?]{0,40}[ -/]{0,4}[@-~]");
+
   /** At most so many characters of it. */
   public String clean(String text, int most) {
     String plain = visible(text);
@@ -55,10 +58,18 @@ public record PlainText(Set<String> hosts) {
     }
   }
 
-  /** Without control, format, private-use and unassigned characters; lines and tabs stay. */
+  /**
+   * Without a terminal's colours, and control, format, private-use and unassigned characters; lines
+   * and tabs stay.
+   */
   public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
-    text.codePoints().filter(PlainText::isVisible).forEach(visible::appendCodePoint);
+    TERMINAL_SEQUENCE
+        .matcher(text)
+        .replaceAll("")
+        .codePoints()
+        .filter(PlainText::isVisible)
+        .forEach(visible::appendCodePoint);
     return visible.toString();
   }
 

@@ -29,6 +29,10 @@ record Conclusion(
   private static final int LONGEST_SUMMARY = 1_200;
   private static final int LONGEST_CAUSE = 600;
   private static final int LONGEST_LINE = 300;
+
+  /** Masking is done before cutting, so that no half of a secret is left; this bounds its work. */
+  private static final int LONGEST_UNMASKED = 20_000;
+
   private static final int MOST_STEPS = 6;
   private static final int MOST_QUESTIONS = 5;
   private static final Set<String> MEMBERS =
@@ -109,7 +113,7 @@ record Conclusion(
   private record Cleaning(PlainText cleaner, Masker masker) {
 
     String line(String text, int most) {
-      return masker.mask(cleaner.clean(text, most));
+      return PlainText.cut(masker.mask(cleaner.clean(text, LONGEST_UNMASKED)), most);
     }
 
     List<String> lines(JsonNode list, int most) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.investigation;
 
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.agent.guard.PlainText;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.context.Context;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Contexts: what an investigation has to say to a person. */
 final class Contexts {
 
+  private static final Masker MASKER = new Masker();
   private static final int MOST_TITLES = 3;
   private static final int LONGEST_TITLE = 160;
 
@@ -43,7 +45,7 @@ final class Contexts {
       summary.append(' ').append(noModel);
     }
     return new Context(
-        PlainText.visible(summary.toString()),
+        MASKER.mask(PlainText.visible(summary.toString())),
         null,
         null,
         List.of(),
@@ -88,7 +90,7 @@ final class Contexts {
         firing.stream().map(IncidentAlert::startsAt).min(Instant::compareTo).orElseThrow();
     String titles =
         firing.stream()
-            .map(a -> PlainText.cut(a.title(), LONGEST_TITLE))
+            .map(a -> PlainText.cut(MASKER.mask(PlainText.visible(a.title())), LONGEST_TITLE))
             .distinct()
             .limit(MOST_TITLES)
             .collect(Collectors.joining("; "));

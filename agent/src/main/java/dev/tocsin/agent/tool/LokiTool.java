@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.tool;
 
+import dev.tocsin.agent.guard.Masker;
+import dev.tocsin.agent.guard.PlainText;
 import dev.tocsin.agent.telemetry.Loki;
 import dev.tocsin.agent.telemetry.TelemetryException;
 import dev.tocsin.schemas.context.Evidence;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Log lines that match a LogQL query. */
 public final class LokiTool implements Tool {
 
-  private static final int LONGEST_LINE = 300;
+  private static final int LONGEST_LINE = 400;
+
+  /** What evidence has room for. */
+  private static final int LONGEST_TEXT = 1_900;
+
+  /** Masking is done before cutting, so that no half of a secret is left; this bounds its work. */
+  private static final int LONGEST_UNMASKED = 8_000;
 
   private final Loki loki;
+  private final Masker masker;
 
-  public LokiTool(Loki loki) {
+  public LokiTool(Loki loki, Masker masker) {
     this.loki = loki;
+    this.masker = masker;
   }
 
   @Override
@@ -43,21 +54,33 @@ public final class LokiTool implements Tool {
     String query = arguments.text("query");
     Arguments.Span span = arguments.span(now);
     List<Loki.Line> lines = loki.lines(query, span.from(), span.to());
-    String text =
-        lines.stream()
-            .map(l -> l.at() + " " + l.stream() + ' ' + cut(l.text()))
-            .collect(Collectors.joining("\n"));
     return new Evidence(
         "",
         "loki",
         lines.size() + " log lines from " + span.from() + " to " + span.to(),
-        text,
+        lastOf(lines),
         query,
         now,
         null);
   }
 
-  private static String cut(String line) {
-    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE);
+  /** As many of the last lines as there is room for, oldest first. */
+  private String lastOf(List<Loki.Line> lines) {
+    Deque<String> last = new ArrayDeque<>();
+    int room = LONGEST_TEXT;
+    for (Loki.Line line : lines.reversed()) {
+      String text =
+          line.at() + " " + PlainText.cut(line.stream() + ' ' + masked(line.text()), LONGEST_LINE);
+      room -= text.length() + 1;
+      if (room < 0) {
+        break;
+      }
+      last.addFirst(text);
+    }
+    return String.join("\n", last);
+  }
+
+  private String masked(String line) {
+    return masker.mask(PlainText.visible(PlainText.cut(line, LONGEST_UNMASKED)));
   }
 }

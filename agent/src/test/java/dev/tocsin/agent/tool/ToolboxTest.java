@@ -12,6 +12,7 @@ import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.testkit.loki.FakeLoki;
 import dev.tocsin.testkit.prometheus.FakePrometheus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ class ToolboxTest {
                 "checkout", Map.of("app", "checkout"), NOW.minusSeconds(90), "password=hunter2")) {
       Evidence found =
           filed(
-              new LokiTool(new Loki(loki.url(), TIMEOUT)),
+              new LokiTool(new Loki(loki.url(), TIMEOUT), new Masker()),
               "{\"query\":\"{app=\\\"checkout\\\"}\",\"from\":\"2026-11-22T10:00:00Z\"}");
 
       assertThat(found.title()).startsWith("2 log lines from 2026-11-22T10:00:00Z");
@@ -61,7 +62,7 @@ class ToolboxTest {
   @Test
   void spanBeyondLimits_isRefused() throws InterruptedException {
     try (FakeLoki loki = FakeLoki.start()) {
-      LokiTool tool = new LokiTool(new Loki(loki.url(), TIMEOUT));
+      LokiTool tool = new LokiTool(new Loki(loki.url(), TIMEOUT), new Masker());
       for (String from :
           List.of("2026-11-01T00:00:00Z", "2026-11-22T11:00:00Z", "yesterday", "-1")) {
         assertThat(call(tool, "{\"query\":\"{}\",\"from\":\"" + from + "\"}"))
@@ -69,6 +70,69 @@ class ToolboxTest {
                 Toolbox.Result.Nothing.class, r -> assertThat(r.why()).startsWith("refused: "));
       }
       assertThat(loki.queries()).isEmpty();
+    }
+  }
+
+  @Test
+  void toolThatBreaks_costsItsCallAlone() throws InterruptedException {
+    Tool breaks =
+        new Tool() {
+          @Override
+          public String name() {
+            return "breaks";
+          }
+
+          @Override
+          public String description() {
+            return "Breaks.";
+          }
+
+          @Override
+          public List<Parameter> parameters() {
+            return List.of();
+          }
+
+          @Override
+          public Evidence call(Arguments arguments, Instant now) {
+            throw new IllegalStateException("password=hunter2");
+          }
+        };
+
+    assertThat(call(breaks, "{}"))
+        .isEqualTo(new Toolbox.Result.Failed("failed: IllegalStateException"));
+    assertThat(file.all()).isEmpty();
+  }
+
+  @Test
+  void toolThatDoesNotExist_isNamedAmongThoseThatDo() throws InterruptedException {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Toolbox toolbox =
+        new Toolbox(
+            List.of(
+                new LokiTool(new Loki(URI.create("http://127.0.0.1:9"), TIMEOUT), new Masker())),
+            new AgentMetrics(meters));
+
+    for (String name : List.of("resolve_incident", "LOKI_QUERY_RANGE", "loki_query_range ", "")) {
+      assertThat(toolbox.call(name, "{}", file, NOW))
+          .isEqualTo(
+              new Toolbox.Result.Nothing(
+                  "refused: there is no such tool; there are: loki_query_range"));
+    }
+    // What a model makes up is no label: a metric for each would be for ever.
+    assertThat(meters.get("tocsin.tool.calls").counters()).hasSize(1);
+    assertThat(meters.get("tocsin.tool.calls").tag("tool", "unknown").counter().count())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void fullFile_takesNoMoreEvidence() throws InterruptedException {
+    for (int i = 0; i < EvidenceFile.MOST; i++) {
+      file.add(new Evidence("", "loki", "t", "x", "q", NOW, null));
+    }
+    try (FakeLoki loki = FakeLoki.start()) {
+      assertThat(
+              call(new LokiTool(new Loki(loki.url(), TIMEOUT), new Masker()), "{\"query\":\"{}\"}"))
+          .isEqualTo(new Toolbox.Result.Nothing("there is no room for more evidence"));
     }
   }
 
