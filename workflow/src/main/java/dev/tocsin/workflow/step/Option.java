@@ -50,9 +50,7 @@ public record Option(String name, String right, Predicate<String> allows) {
     return new Option(
         name,
         "one of " + known,
-        text ->
-            Arrays.stream(Severity.values())
-                .anyMatch(s -> s.name().equalsIgnoreCase(text.strip())));
+        text -> Arrays.stream(Severity.values()).anyMatch(s -> s.name().equalsIgnoreCase(text)));
   }
 
   /** Null when the text is no duration. */
