@@ -106,7 +106,15 @@ public final class Playbooks {
     }
     Map<String, byte[]> files = new HashMap<>();
     try (Stream<Path> paths = Files.list(directory)) {
-      for (Path path : paths.filter(Playbooks::isPlaybook).sorted().limit(MOST_FILES).toList()) {
+      List<Path> found = paths.filter(Playbooks::isPlaybook).sorted().toList();
+      if (found.size() > MOST_FILES) {
+        // One that is left out in silence would page nobody in silence.
+        faults.add(
+            directory.toString(),
+            At.START,
+            "%d playbooks: at most %d are read".formatted(found.size(), MOST_FILES));
+      }
+      for (Path path : found.stream().limit(MOST_FILES).toList()) {
         try (InputStream in = Files.newInputStream(path)) {
           files.put(path.getFileName().toString(), in.readNBytes(LARGEST_FILE + 1));
         }

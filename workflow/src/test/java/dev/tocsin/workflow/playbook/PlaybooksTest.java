@@ -231,6 +231,38 @@ class PlaybooksTest {
             "# later\n",
             "p.yml:1:1: empty: a playbook has name, version, on, if, steps"),
         fault("a list", "- page\n", "p.yml:1:1: a playbook should be a map"),
+        fault(
+            "a version with a space",
+            GOOD.replace("\"7\"", "7 of 9"),
+            "p.yml:2:10: 'version' should be letters, digits, . _ and -: was '7 of 9'"),
+        fault(
+            "a trigger that is a map",
+            GOOD.replace("[incident.opened, incident.reopened]", "{incident: opened}"),
+            "p.yml:3:5: nothing known as a map. There are incident.opened, incident.reopened"),
+        fault(
+            "an empty list of triggers",
+            GOOD.replace("[incident.opened, incident.reopened]", "[]"),
+            "p.yml:3:5: 'on' is missing: it says what starts the playbook"),
+        fault(
+            "a condition of nothing",
+            GOOD.replaceFirst("if: incident.*", "if: ''"),
+            "p.yml:4:5: 'if' should be a condition, as in incident.severity == \"CRITICAL\": was empty"),
+        fault(
+            "a step name nobody can read",
+            GOOD.replace("wake the DBA", "wake/../DBA"),
+            "p.yml:10:11: 'name' should be letters, digits, spaces, _ and -, at most 60: was 'wake/../DBA'"),
+        fault(
+            "a step that is a list",
+            GOOD.replace("- ticket", "- [ticket]"),
+            "p.yml:14:5: a step should be one of investigate, page, ticket: was a list"),
+        fault(
+            "a step that says nothing",
+            GOOD.replace("- ticket", "- name: later"),
+            "p.yml:14:5: a step should say what it does, one of investigate, page, ticket"),
+        fault(
+            "options that are a word",
+            GOOD.replace("- ticket", "- ticket: jira/default"),
+            "p.yml:14:13: 'ticket' should be a map of to: was 'jira/default'"),
         fault("size", "#".repeat(70_000), "p.yml:1:1: larger than 64 KiB"));
   }
 
@@ -280,6 +312,32 @@ class PlaybooksTest {
 
     assertThat(Playbooks.load(directory, CATALOG, CONDITIONS).names())
         .containsExactly("databases 7");
+  }
+
+  @Test
+  void directory_withMoreThanAreReadIsRefused_soThatNoneIsLeftOutInSilence() throws IOException {
+    for (int i = 0; i <= 200; i++) {
+      Files.writeString(
+          directory.resolve("p" + i + ".yml"), GOOD.replace("databases\nv", "n" + i + "\nv"));
+    }
+
+    assertThatExceptionOfType(PlaybookFaultsException.class)
+        .isThrownBy(() -> Playbooks.load(directory, CATALOG, CONDITIONS))
+        .withMessageContaining("1 fault in playbooks")
+        .withMessageContaining("201 playbooks: at most 200 are read");
+  }
+
+  @Test
+  void bytesThatAreNoText_areRefused() {
+    assertThatExceptionOfType(PlaybookFaultsException.class)
+        .isThrownBy(
+            () ->
+                Playbooks.read(
+                    Map.of("p.yml", new byte[] {(byte) 0xc3, (byte) 0x28}),
+                    CATALOG,
+                    CONDITIONS,
+                    new Faults()))
+        .withMessageContaining("p.yml:1:1: not UTF-8");
   }
 
   @Test
