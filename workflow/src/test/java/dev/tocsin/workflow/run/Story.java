@@ -91,8 +91,22 @@ final class Story {
     answer(StepResult.Outcome.FAILED, null, why);
   }
 
+  /** The one who was given the first step answers, whatever was handed out since. */
+  void answersFirst(Context context) {
+    answer(steps.getFirst(), StepResult.Outcome.DONE, context, "");
+  }
+
+  /** The one who was given the first step fails, whatever was handed out since. */
+  void failsFirst(String why) {
+    answer(steps.getFirst(), StepResult.Outcome.FAILED, null, why);
+  }
+
   private void answer(StepResult.Outcome outcome, @Nullable Context context, String detail) {
-    Step step = steps.getLast();
+    answer(steps.getLast(), outcome, context, detail);
+  }
+
+  private void answer(
+      Step step, StepResult.Outcome outcome, @Nullable Context context, String detail) {
     decide(
         new Happening.Answered(
             new StepResult(
