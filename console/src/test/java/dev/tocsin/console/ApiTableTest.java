@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Every operation of the published document, asked for in every wrong way there is. */
+class ApiTableTest extends ConsoleContext {
+
+  private static final Map<String, String> LOGIN = Map.of("Authorization", BASIC);
+  private static final Set<String> OPEN = Set.of("GET /v1/beats");
+  private static final Set<String> OF_A_SUBSCRIBER =
+      Set.of(
+          "GET /v1/subscriptions/{id}",
+          "GET /v1/subscriptions/{id}/deliveries",
+          "GET /v1/subscriptions/{id}/deliveries/{delivery}",
+          "POST /v1/subscriptions/{id}/replay");
+
+  private static final String WISH =
+      "{\"url\":\"https://hooks.example.com/x\",\"events\":[\"dev.tocsin.*\"]}";
+
+  /**
+   * One operation of the document.
+   *
+   * @param path with its places in braces
+   */
+  private record Operation(String method, String path, JsonNode says) {
+
+    String name() {
+      return method + ' ' + path;
+    }
+
+    String of(String id) {
+      return path.replaceAll("\\{[^}]+}", id);
+    }
+
+    boolean takesABody() {
+      return says.has("requestBody");
+    }
+
+    List<JsonNode> parameters(String in) {
+      return says.path("parameters")
+          .valueStream()
+          .filter(parameter -> parameter.path("in").asString("").equals(in))
+          .toList();
+    }
+  }
+
+  private final List<Operation> operations = new ArrayList<>();
+
+  @BeforeEach
+  void readTheDocument() throws Exception {
+    JsonNode paths = json(send("GET", "/v1/openapi.json", null, Map.of())).get("paths");
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        operations.add(
+            new Operation(
+                method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()));
+      }
+    }
+    assertThat(operations).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void operationSpeltOtherwise_isNoWayAroundTheLogin() throws Exception {
+    for (Operation operation : operations) {
+      if (OPEN.contains(operation.name())) {
+        continue;
+      }
+      String path = operation.of("x");
+      for (String spelt :
+          List.of(
+              path,
+              path + '/',
+              path + "//",
+              '/' + path,
+              path + ".json",
+              path + ";jsessionid=1",
+              path + "?access_token=" + TOKEN,
+              path.replace("/v1/", "/v1/./"),
+              path.replace("/v1/", "/v1/beats/../"),
+              path.replace("/v1/", "/v1%2f"),
+              path.replace("/v1/", "/%76%31/"),
+              path.toUpperCase(Locale.ROOT))) {
+        assertThat(status(operation.method(), spelt, Map.of()))
+            .as("%s %s", operation.method(), spelt)
+            .isIn(400, 401, 404);
+      }
+    }
+  }
+
+  @Test
+  void methodNobodyWroteDown_isClosedToo() throws Exception {
+    for (Operation operation : operations) {
+      for (String method : List.of("HEAD", "OPTIONS", "TRACE", "PROPFIND", "PATCH")) {
+        if (!operation.path().equals("/v1/beats")) {
+          assertThat(send(method, operation.of("x"), null, Map.of()).statusCode())
+              .as("%s %s", method, operation.path())
+              .isIn(400, 401, 405);
+        }
+      }
+    }
+  }
+
+  @Test
+  void tokenOfASubscriber_opensNothingOfAnother_andOfItsOwnOnlyWhatItMayAsk() throws Exception {
+    JsonNode mine = json(post("/v1/subscriptions", WISH));
+    String other = json(post("/v1/subscriptions", WISH)).get("id").asString();
+    String own = mine.get("id").asString();
+    Map<String, String> token = Map.of("Authorization", "Bearer " + mine.get("token").asString());
+
+    for (Operation operation : operations) {
+      if (OPEN.contains(operation.name())) {
+        continue;
+      }
+      assertThat(status(operation.method(), operation.of(other), token))
+          .as("%s of another", operation.name())
+          .isEqualTo(403);
+      int ofItsOwn = status(operation.method(), operation.of(own), token);
+      if (OF_A_SUBSCRIBER.contains(operation.name())) {
+        assertThat(ofItsOwn).as("%s of its own", operation.name()).isIn(200, 400, 404);
+      } else {
+        assertThat(ofItsOwn).as("%s of its own", operation.name()).isEqualTo(403);
+      }
+    }
+    for (String around :
+        List.of("/../" + other, "/%2e%2e/" + other, "%2f..%2f" + other, ";/../" + other)) {
+      assertThat(status("GET", "/v1/subscriptions/" + own + around, token))
+          .as(around)
+          .isIn(400, 403);
+    }
+    assertThat(get("/v1/subscriptions/" + other).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void parameterThatIsNoneOfWhatItMayBe_isNamedWithWhatIsAllowed() throws Exception {
+    int asked = 0;
+    for (Operation operation : operations) {
+      // Where something is named that there is not, that is said first.
+      if (operation.path().contains("{")) {
+        continue;
+      }
+      for (JsonNode parameter : operation.parameters("query")) {
+        String name = parameter.get("name").asString();
+        for (String wrong : wrong(parameter.path("schema"))) {
+          String path = operation.path() + '?' + name + '=' + wrong;
+          HttpResponse<String> refused = send(operation.method(), path, null, LOGIN);
+
+          assertProblem(refused, 400, path);
+          assertThat(json(refused).path("parameter").asString("")).as(path).isEqualTo(name);
+          assertThat(json(refused).path("allowed").asString("")).as(path).isNotBlank();
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(20);
+  }
+
+  private static List<String> wrong(JsonNode schema) {
+    if (schema.has("enum")) {
+      return List.of("NONE_OF_THESE", "open%00");
+    }
+    return switch (schema.path("type").asString("") + schema.path("format").asString("")) {
+      case "integerint32" -> List.of("0", "-1", "201", "many", "99999999999");
+      case "stringdate-time" -> List.of("yesterday", "2026-13-01T00:00:00Z");
+      default -> List.of();
+    };
+  }
+
+  @Test
+  void cursorThatIsMadeUp_isRefusedOrIsAnotherPlace_butNoFault() throws Exception {
+    for (Operation operation : operations) {
+      for (JsonNode parameter : operation.parameters("query")) {
+        if (parameter.get("name").asString().equals("cursor")) {
+          for (String cursor : List.of("%C3%A4", "A", "AAAA", "____", "a".repeat(4_000), "%00")) {
+            HttpResponse<String> answer = get(operation.of("x") + "?cursor=" + cursor);
+            if (answer.statusCode() != 200) {
+              assertThat(answer.statusCode()).as(operation.path() + cursor).isIn(400, 404);
+              assertProblem(answer, answer.statusCode(), operation.path());
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  @Tag("bad-input-63")
+  void idThatIsNone_isAProblemOfTheCaller() throws Exception {
+    for (Operation operation : operations) {
+      if (operation.path().contains("{")) {
+        for (String id : List.of("x", "%20", "%C3%A4", "a".repeat(2_000), "%3Cscript%3E", "-1")) {
+          String path = operation.of(id);
+          HttpResponse<String> answer = send(operation.method(), path, body(operation), LOGIN);
+
+          assertThat(answer.statusCode()).as(operation.name() + ' ' + id).isIn(400, 404);
+          assertProblem(answer, answer.statusCode(), operation.name() + ' ' + id);
+        }
+      }
+    }
+  }
+
+  @Test
+  @Tag("bad-input-63")
+  void bodyThatMeansNothing_isAProblemOfTheCaller() throws Exception {
+    int asked = 0;
+    for (Operation operation : operations) {
+      if (operation.takesABody()) {
+        for (String body :
+            List.of(
+                "{",
+                "[]",
+                "7",
+                "\"text\"",
+                "null",
+                "\u0000",
+                "{\"nobodyKnowsThis\":1}",
+                "[".repeat(2_000),
+                "{\"a\":".repeat(2_000))) {
+          HttpResponse<String> refused = send(operation.method(), operation.of("x"), body, LOGIN);
+
+          assertThat(refused.statusCode()).as(operation.name() + ' ' + body).isIn(400, 404);
+          assertProblem(refused, refused.statusCode(), operation.name());
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(50);
+  }
+
+  @Test
+  void methodThatIsNotThere_isAProblemThatSaysWhichAre() throws Exception {
+    HttpResponse<String> refused = send("PATCH", "/v1/incidents", "{}", LOGIN);
+
+    assertProblem(refused, 405, "PATCH /v1/incidents");
+    assertThat(refused.headers().firstValue("allow")).hasValue("GET");
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String what) {
+    assertThat(answer.statusCode()).as(what + ": " + answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("content-type"))
+        .as(what)
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    JsonNode problem = json(answer);
+    assertThat(problem.path("status").asInt()).as(what).isEqualTo(status);
+    assertThat(problem.path("detail").asString("")).as(what).isNotBlank();
+    assertThat(problem.has("trace")).as(what).isFalse();
+    assertThat(answer.body()).as(what).doesNotContain("java.", "Exception", "springframework");
+  }
+
+  private static String body(Operation operation) {
+    return operation.takesABody() ? "{}" : null;
+  }
+
+  private int status(String method, String path, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return send(method, path, method.equals("POST") ? "{}" : null, headers).statusCode();
+  }
+}
