@@ -13,10 +13,14 @@ import java.util.regex.Pattern;
  * Takes secrets out of text before a model, a log or a ticket sees it.
  *
  * <p>Two ways: the shapes that issuers give their tokens, and values that stand behind a telling
- * name. A long run of base64 is opened, and masked whole when there is a secret in it. All patterns
- * are bounded and possessive where it matters, so that no input makes them slow.
+ * name. A long run of base64 is opened, and masked whole when there is a secret in it. Both are
+ * looked for over the ends of lines too, where something broke a long word. All patterns are
+ * bounded and possessive where it matters, so that no input makes them slow.
  */
 public final class Masker {
+
+  /** Has its lines in its shape. */
+  private static final String PRIVATE_KEY = "private-key";
 
   private static final Pattern BASE64 =
       Pattern.compile("(?<![\\w+/=.-])[A-Za-z0-9+/_-]{24,4096}+={0,2}");
@@ -44,6 +48,19 @@ public final class Masker {
       return found.replaceAll(m -> Matcher.quoteReplacement(replace(m)));
     }
 
+    /**
+     * The same for a token that was broken into lines; only what its issuer shaped is known then.
+     */
+    String maskBroken(String text, String lower) {
+      return isToken() && signs.stream().anyMatch(lower::contains)
+          ? Unbroken.replace(text, pattern, token -> "[masked " + name + ']')
+          : text;
+    }
+
+    private boolean isToken() {
+      return pattern.matcher("").groupCount() == 0 && !name.equals(PRIVATE_KEY);
+    }
+
     private String replace(MatchResult m) {
       String mark = "[masked " + name + ']';
       if (m.groupCount() == 0) {
@@ -61,7 +78,7 @@ public final class Masker {
   private static final List<Shape> SHAPES =
       List.of(
           Shape.of(
-              "private-key",
+              PRIVATE_KEY,
               "-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]{0,8192}?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)",
               "-----begin "),
           Shape.of(
@@ -166,6 +183,10 @@ public final class Masker {
     for (Shape shape : SHAPES) {
       masked = shape.mask(masked, lower);
     }
+    for (Shape shape : SHAPES) {
+      masked = shape.maskBroken(masked, lower);
+    }
+    masked = Unbroken.replace(masked, BASE64, Masker::opened);
     masked = BASE64.matcher(masked).replaceAll(m -> Matcher.quoteReplacement(opened(m.group())));
     return NAMED_VALUE
         .matcher(masked)

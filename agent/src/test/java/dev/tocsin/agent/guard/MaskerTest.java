@@ -88,6 +88,31 @@ class MaskerTest {
         Arguments.of(
             "routing key", "routing_key=0123456789abcdef0123456789abcdef", "0123456789abcdef"),
         Arguments.of("cookie", "Cookie: session=8f14e45fceea167a5a36", "8f14e45fceea167a5a36"),
+        Arguments.of(
+            "aws key id over two lines", "key AKIA" + "IOSF\n    ODNN7EXAMPLE used", "ODNN7"),
+        Arguments.of(
+            "github token over three lines",
+            "ghp"
+                + "_"
+                + LETTERS.substring(0, 9)
+                + "\n"
+                + LETTERS.substring(9, 20)
+                + "\n"
+                + LETTERS,
+            LETTERS.substring(9, 20)),
+        Arguments.of("jwt over escaped lines", "token " + jwt.replace(".", "\\n."), "zdWIi"),
+        Arguments.of("password on the next line", "db_password:\n  hunter2tango", "hunter2tango"),
+        Arguments.of(
+            "pem in lines of a log",
+            pem.replace("\n", "\n2026-11-22T10:00:00Z INFO app "),
+            "MIIEow"),
+        Arguments.of(
+            "base64 over two lines",
+            "data: "
+                + base64("token is " + github).substring(0, 30)
+                + "\n"
+                + base64("token is " + github).substring(30),
+            base64("token is " + github).substring(30)),
         Arguments.of("named by chance", "x-custom-thing: " + LETTERS, LETTERS),
         Arguments.of(
             "base64",
