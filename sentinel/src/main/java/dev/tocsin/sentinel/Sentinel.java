@@ -9,20 +9,23 @@ import java.time.InstantSource;
 /** The watch itself: look, decide, tell PagerDuty what is owed, wait, look again. */
 final class Sentinel {
 
-  static final Duration EVERY = Duration.ofSeconds(15);
-
   private final Watched watched;
   private final PagerDuty pagerDuty;
   private final InstantSource clock;
   private final PrintStream out;
   private SentinelState state;
 
-  Sentinel(Watched watched, PagerDuty pagerDuty, InstantSource clock, PrintStream out) {
+  Sentinel(
+      Watched watched,
+      PagerDuty pagerDuty,
+      Duration patience,
+      InstantSource clock,
+      PrintStream out) {
     this.watched = watched;
     this.pagerDuty = pagerDuty;
     this.clock = clock;
     this.out = out;
-    this.state = SentinelState.watching(clock.instant());
+    this.state = SentinelState.watching(clock.instant(), patience);
   }
 
   /** One look, and what follows from it. */

@@ -21,10 +21,10 @@ public final class SentinelCommand {
    * enough.
    */
   public static int run(Map<String, String> env, PrintStream out) {
-    return run(env, out, InstantSource.system(), Sentinel.EVERY);
+    return run(env, out, InstantSource.system());
   }
 
-  static int run(Map<String, String> env, PrintStream out, InstantSource clock, Duration every) {
+  static int run(Map<String, String> env, PrintStream out, InstantSource clock) {
     SentinelSettings settings;
     try {
       settings = SentinelSettings.from(env);
@@ -34,19 +34,24 @@ public final class SentinelCommand {
     }
     out.println(
         settings.way() == null
-            ? "watching %s every %d s; with %s set, beats go the whole way"
-                .formatted(settings.watch(), every.toSeconds(), SentinelSettings.INGEST_TOKEN)
-            : "sending beats to %s every %d s"
-                .formatted(settings.way().ingest(), every.toSeconds()));
+            ? "watching %s every %s; with %s set, beats go the whole way"
+                .formatted(
+                    settings.watch(), inWords(settings.every()), SentinelSettings.INGEST_TOKEN)
+            : "sending beats to %s every %s"
+                .formatted(settings.way().ingest(), inWords(settings.every())));
     try (HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
             .build()) {
-      watch(settings, http, clock, every, out);
+      watch(settings, http, clock, out);
     }
     return 0;
+  }
+
+  private static String inWords(Duration length) {
+    return length.toMillis() % 1000 == 0 ? length.toSeconds() + " s" : length.toMillis() + " ms";
   }
 
   /** Beats prove more than health: with them, health is not asked. */
@@ -57,18 +62,18 @@ public final class SentinelCommand {
   }
 
   private static void watch(
-      SentinelSettings settings,
-      HttpClient http,
-      InstantSource clock,
-      Duration every,
-      PrintStream out) {
+      SentinelSettings settings, HttpClient http, InstantSource clock, PrintStream out) {
     Sentinel sentinel =
         new Sentinel(
-            watched(settings, http, clock), new PagerDuty(http, settings, TIMEOUT), clock, out);
+            watched(settings, http, clock),
+            new PagerDuty(http, settings, TIMEOUT),
+            settings.patience(),
+            clock,
+            out);
     try {
       while (!Thread.currentThread().isInterrupted()) {
         sentinel.look();
-        TimeUnit.MILLISECONDS.sleep(every.toMillis());
+        TimeUnit.MILLISECONDS.sleep(settings.every().toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

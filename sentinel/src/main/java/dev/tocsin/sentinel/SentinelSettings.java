@@ -2,9 +2,12 @@
 package dev.tocsin.sentinel;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param way the way of its beats; null when it sends none, and only asks for health
  * @param routingKey its own PagerDuty key
  * @param pagerDuty where PagerDuty takes events
+ * @param every how long it waits between two looks
+ * @param patience how long nothing may be well before it pages: longer than a restart takes
  */
-record SentinelSettings(URI watch, @Nullable Way way, String routingKey, URI pagerDuty) {
+record SentinelSettings(
+    URI watch,
+    @Nullable Way way,
+    String routingKey,
+    URI pagerDuty,
+    Duration every,
+    Duration patience) {
 
   static final String WATCH_URL = "TOCSIN_SENTINEL_WATCH_URL";
   static final String ROUTING_KEY = "TOCSIN_SENTINEL_ROUTING_KEY";
   static final String PAGERDUTY_URL = "TOCSIN_SENTINEL_PAGERDUTY_URL";
 
+  static final String EVERY = "TOCSIN_SENTINEL_EVERY";
+  static final String PATIENCE = "TOCSIN_SENTINEL_PATIENCE";
+
   static final String INGEST_URL = "TOCSIN_SENTINEL_INGEST_URL";
   static final String INGEST_TOKEN = "TOCSIN_SENTINEL_INGEST_TOKEN";
+
+  private static final Duration DEFAULT_EVERY = Duration.ofSeconds(15);
+  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SHORTEST = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Pattern LENGTH = Pattern.compile("([0-9]{1,6})(ms|s|m)");
 
   private static final String DEFAULT_INGEST_URL = "http://localhost:8080/v1/alerts/sentinel";
   private static final String DEFAULT_WATCH_URL = "http://localhost:8081/actuator/health";
@@ -64,6 +84,13 @@ record SentinelSettings(URI watch, @Nullable Way way, String routingKey, URI pag
     String ingest = address(env, INGEST_URL, DEFAULT_INGEST_URL, faults);
     String token = env.getOrDefault(INGEST_TOKEN, "").strip();
     String pagerDuty = address(env, PAGERDUTY_URL, DEFAULT_PAGERDUTY_URL, faults);
+    Duration every = length(env, EVERY, DEFAULT_EVERY, faults);
+    Duration patience = length(env, PATIENCE, DEFAULT_PATIENCE, faults);
+    if (patience.compareTo(every.multipliedBy(2)) < 0) {
+      faults.add(
+          "%s should be at least twice %s, or one lost beat pages: were %s and %s"
+              .formatted(PATIENCE, EVERY, patience, every));
+    }
     if (!faults.isEmpty()) {
       throw new RefusedException(faults);
     }
@@ -73,7 +100,32 @@ record SentinelSettings(URI watch, @Nullable Way way, String routingKey, URI pag
             ? null
             : new Way(URI.create(ingest), token, URI.create(watch).resolve("/v1/beats"));
     return new SentinelSettings(
-        URI.create(watch), way, key, URI.create(base).resolve("v2/enqueue"));
+        URI.create(watch), way, key, URI.create(base).resolve("v2/enqueue"), every, patience);
+  }
+
+  private static Duration length(
+      Map<String, String> env, String name, Duration otherwise, List<String> faults) {
+    String text = env.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    Matcher parts = LENGTH.matcher(text);
+    if (parts.matches()) {
+      long number = Long.parseLong(parts.group(1));
+      Duration length =
+          switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+          };
+      if (length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0) {
+        return length;
+      }
+    }
+    faults.add(
+        "%s should be a whole number and ms, s or m, from 20ms to 60m, as in 15s: was '%s'"
+            .formatted(name, text));
+    return otherwise;
   }
 
   private static String address(

@@ -8,9 +8,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sentinel knows. A silence becomes an outage after {@link #PATIENCE}; what PagerDuty is
+ * What the sentinel knows. A silence becomes an outage when its patience is over; what PagerDuty is
  * to be told of it is owed until PagerDuty has taken it.
  *
+ * @param patience as long as a restart may take before it wakes somebody
  * @param started since when it watches: without any healthy answer, silence counts from here
  * @param lastAlive when the last healthy answer came; null before the first
  * @param seen what that looked like last, in words
@@ -18,17 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param owed what PagerDuty has not taken yet; null when it knows all
  */
 record SentinelState(
+    Duration patience,
     Instant started,
     @Nullable Instant lastAlive,
     String seen,
     @Nullable String outage,
     @Nullable Page owed) {
 
-  /** As long as a restart may take before it wakes somebody. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  static SentinelState watching(Instant now) {
-    return new SentinelState(now, null, "nothing yet", null, null);
+  static SentinelState watching(Instant now, Duration patience) {
+    return new SentinelState(patience, now, null, "nothing yet", null, null);
   }
 
   /** The state after one look: pure, so that time and answers can be played through in a table. */
@@ -42,29 +41,29 @@ record SentinelState(
   /** The state after PagerDuty has taken what was owed. */
   SentinelState told() {
     return new SentinelState(
-        started, lastAlive, seen, owed instanceof Page.Resolve ? null : outage, null);
+        patience, started, lastAlive, seen, owed instanceof Page.Resolve ? null : outage, null);
   }
 
   private SentinelState alive(Instant now) {
     if (outage == null) {
-      return new SentinelState(started, now, "healthy", null, null);
+      return new SentinelState(patience, started, now, "healthy", null, null);
     }
     // A trigger that was not taken may have arrived all the same: the resolve is owed in any case.
-    return new SentinelState(started, now, "healthy", outage, new Page.Resolve(outage));
+    return new SentinelState(patience, started, now, "healthy", outage, new Page.Resolve(outage));
   }
 
   private SentinelState silent(String detail, Instant now) {
     boolean resolving = owed instanceof Page.Resolve;
     if (outage != null && !resolving) {
       Page repeat = owed == null ? null : trigger(outage, detail, now);
-      return new SentinelState(started, lastAlive, detail, outage, repeat);
+      return new SentinelState(patience, started, lastAlive, detail, outage, repeat);
     }
-    if (Duration.between(silentSince(), now).compareTo(PATIENCE) < 0) {
-      return new SentinelState(started, lastAlive, detail, outage, owed);
+    if (Duration.between(silentSince(), now).compareTo(patience) < 0) {
+      return new SentinelState(patience, started, lastAlive, detail, outage, owed);
     }
     // With a resolve still owed, the page of before is open: it goes on under its key.
     String key = outage == null ? "tocsin-sentinel-" + silentSince().getEpochSecond() : outage;
-    return new SentinelState(started, lastAlive, detail, key, trigger(key, detail, now));
+    return new SentinelState(patience, started, lastAlive, detail, key, trigger(key, detail, now));
   }
 
   private Page trigger(String key, String detail, Instant now) {

@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Test;
 class PatienceTest {
 
   private static final Instant START = Instant.parse("2026-03-01T03:00:00Z");
-  private static final Duration EVERY = Sentinel.EVERY;
+  private static final Duration EVERY = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int BEATS = 10_000;
 
   /** At most three looks in a row without a beat: a restart of less than 60 s. */
   @Test
   void restartsShorterThanTheGrace_pageNobodyInTenThousandBeats() {
     Random random = new Random(1);
-    SentinelState state = SentinelState.watching(START);
+    SentinelState state = SentinelState.watching(START, PATIENCE);
     Instant now = START;
     int silentLooks = 0;
     int left = 0;
@@ -44,7 +45,7 @@ class PatienceTest {
   void silenceThatLasts_isPagedWithinSeventyFiveSeconds_whateverTheMoment() {
     for (int offset = 0; offset < EVERY.toSeconds(); offset++) {
       Instant diedAt = START.plusSeconds(600 + offset);
-      SentinelState state = SentinelState.watching(START);
+      SentinelState state = SentinelState.watching(START, PATIENCE);
       Instant now = START;
       while (state.owed() == null) {
         state = state.decide(now.isBefore(diedAt) ? new Healthy() : new Unhealthy("dead"), now);

@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -166,6 +168,7 @@ class SentinelCommandTest {
           new Sentinel(
               new Beats(http, settings.way(), timeout, clock.instant()),
               new PagerDuty(http, settings, timeout),
+              settings.patience(),
               clock,
               out());
       look(sentinel, 3);
@@ -216,6 +219,25 @@ class SentinelCommandTest {
     SentinelSettings settings = SentinelSettings.from(Map.of(SentinelSettings.ROUTING_KEY, "key"));
     assertThat(settings.watch()).hasToString("http://localhost:8081/actuator/health");
     assertThat(settings.pagerDuty()).hasToString("https://events.pagerduty.com/v2/enqueue");
+    assertThat(settings.every()).hasSeconds(15);
+    assertThat(settings.patience()).hasSeconds(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 60s, TOCSIN_SENTINEL_EVERY should be a whole number and ms",
+    "-5s, 60s, from 20ms to 60m",
+    "1ms, 60s, was '1ms'",
+    "15s, 61m, was '61m'",
+    "15s, 1h, was '1h'",
+    "15s, 20s, at least twice TOCSIN_SENTINEL_EVERY"
+  })
+  void lengthThatMakesNoSense_isRefused(String every, String patience, String says) {
+    Map<String, String> env = env();
+    env.put(SentinelSettings.EVERY, every);
+    env.put(SentinelSettings.PATIENCE, patience);
+    assertThat(SentinelCommand.run(env, out())).isEqualTo(2);
+    assertThat(said.toString(UTF_8)).contains(says);
   }
 
   private Sentinel sentinel(HttpClient http) throws Exception {
@@ -224,6 +246,7 @@ class SentinelCommandTest {
     return new Sentinel(
         new Health(http, settings.watch(), timeout),
         new PagerDuty(http, settings, timeout),
+        settings.patience(),
         clock,
         out());
   }
@@ -235,8 +258,7 @@ class SentinelCommandTest {
   }
 
   private Thread watch(Map<String, String> env) {
-    return Thread.ofPlatform()
-        .start(() -> SentinelCommand.run(env, out(), clock, Duration.ofMillis(20)));
+    return Thread.ofPlatform().start(() -> SentinelCommand.run(env, out(), clock));
   }
 
   private Map<String, String> env() {
@@ -245,6 +267,7 @@ class SentinelCommandTest {
     env.put(SentinelSettings.WATCH_URL, address + "/actuator/health");
     env.put(SentinelSettings.PAGERDUTY_URL, address);
     env.put(SentinelSettings.ROUTING_KEY, "its-own-key");
+    env.put(SentinelSettings.EVERY, "20ms");
     return env;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.sentinel.Page.Resolve;
 import dev.tocsin.sentinel.Page.Trigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ class SentinelStateTest {
 
   private static String play(String looks) {
     StringBuilder told = new StringBuilder();
-    SentinelState state = SentinelState.watching(START.minusSeconds(15));
+    SentinelState state = watching(START.minusSeconds(15));
     for (int i = 0; i < looks.length(); i++) {
       char look = looks.charAt(i);
       boolean healthy = Character.toLowerCase(look) == 'h';
@@ -64,7 +65,7 @@ class SentinelStateTest {
   @Test
   void dedupKey_isOneOverAnOutage_andAnotherForTheNext() {
     List<String> keys = new ArrayList<>();
-    SentinelState state = SentinelState.watching(START);
+    SentinelState state = watching(START);
     for (int i = 0; i < 20; i++) {
       boolean healthy = i == 0 || i == 10;
       state = state.decide(healthy ? HEALTHY : SILENT, START.plusSeconds(15L * i));
@@ -83,7 +84,7 @@ class SentinelStateTest {
   @Test
   void page_saysWhatWasLastSeenAlive_andWhatIsSeenNow() {
     SentinelState state =
-        SentinelState.watching(START).decide(HEALTHY, START).decide(SILENT, START.plusSeconds(60));
+        watching(START).decide(HEALTHY, START).decide(SILENT, START.plusSeconds(60));
     assertThat(state.owed())
         .isEqualTo(
             new Trigger(
@@ -93,7 +94,7 @@ class SentinelStateTest {
 
   @Test
   void page_saysThatItWasNeverSeenAlive() {
-    SentinelState state = SentinelState.watching(START).decide(SILENT, START.plusSeconds(61));
+    SentinelState state = watching(START).decide(SILENT, START.plusSeconds(61));
     assertThat(state.owed()).isInstanceOf(Trigger.class);
     assertThat(((Trigger) state.owed()).summary()).contains("not seen alive in 61 s of watching");
   }
@@ -101,7 +102,11 @@ class SentinelStateTest {
   @Test
   void clockThatStepsBack_pagesNobody() {
     SentinelState state =
-        SentinelState.watching(START).decide(HEALTHY, START).decide(SILENT, START.minusSeconds(99));
+        watching(START).decide(HEALTHY, START).decide(SILENT, START.minusSeconds(99));
     assertThat(state.owed()).isNull();
+  }
+
+  private static SentinelState watching(Instant now) {
+    return SentinelState.watching(now, Duration.ofSeconds(60));
   }
 }

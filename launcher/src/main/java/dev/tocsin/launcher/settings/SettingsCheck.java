@@ -32,9 +32,11 @@ public final class SettingsCheck {
           "tocsin.instance",
           "tocsin.signing-key",
           "tocsin.notifier.port",
+          "tocsin.sentinel.every",
           "tocsin.sentinel.ingest-token",
           "tocsin.sentinel.ingest-url",
           "tocsin.sentinel.pagerduty-url",
+          "tocsin.sentinel.patience",
           "tocsin.sentinel.routing-key",
           "tocsin.sentinel.watch-url",
           "tocsin.console.url");
