@@ -2,6 +2,7 @@
 package dev.tocsin.ingest;
 
 import static dev.tocsin.ingest.refusal.RefusalReason.OWN_EVENT;
+import static dev.tocsin.ingest.refusal.RefusalReason.UNSUPPORTED_ENCODING;
 
 import dev.tocsin.ingest.AlertReader.Reading;
 import dev.tocsin.ingest.Entrance.Guest;
@@ -12,6 +13,7 @@ import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.endpoint.Hops;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -19,6 +21,9 @@ import java.util.UUID;
  * it belong to, is it durable. Whatever is authentic and small enough is accepted, readable or not.
  */
 final class AlertIntake {
+
+  /** Its custom payloads and headers are the operator's, and often say text. */
+  private static final String GRAFANA = "grafana";
 
   private final Sources sources;
   private final Entrance entrance;
@@ -50,6 +55,7 @@ final class AlertIntake {
     try {
       Source source = sources.ofAlerts(name);
       refuseOwnEvents(posted);
+      refuseText(source, posted);
       try (Guest guest = entrance.enter(source, posted, bodies)) {
         return take(source, posted, guest);
       }
@@ -63,6 +69,19 @@ final class AlertIntake {
     if (!posted.header(Hops.HEADER).isEmpty()) {
       throw new Refusal(
           OWN_EVENT, "this is an event that Tocsin sent to a subscriber, and ingest takes alerts");
+    }
+  }
+
+  /** A browser posts text from any page, without asking first; Grafana alone has reason to. */
+  private static void refuseText(Source source, Posted posted) {
+    String type = posted.contentType();
+    if (!source.type().equals(GRAFANA)
+        && type != null
+        && type.strip().toLowerCase(Locale.ROOT).startsWith("text/")) {
+      throw new Refusal(
+          UNSUPPORTED_ENCODING,
+          "Content-Type '%s' is taken from sources of type %s only; send application/json"
+              .formatted(type, GRAFANA));
     }
   }
 

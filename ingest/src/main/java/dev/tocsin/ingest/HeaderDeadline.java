@@ -13,8 +13,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP with a time limit for the whole of a header. The server's own timeout starts again with each
- * byte, so that a sender of a byte every four seconds would hold its connection for hours.
+ * HTTP with a time limit for the whole of a header, and with our own answer to too many of them.
+ * The server's own timeout starts again with each byte, so that a sender of a byte every four
+ * seconds would hold its connection for hours.
  *
  * <p>Public, with a constructor without arguments, because the server makes it by its name.
  */
@@ -26,6 +27,11 @@ public final class HeaderDeadline extends Http11NioProtocol {
   private static final long LOOK_EVERY_MILLIS = 500;
 
   private @Nullable ScheduledFuture<?> looking;
+
+  /** The server's own limit answers 400; its size bounds their number too. */
+  public HeaderDeadline() {
+    setMaxHeaderCount(-1);
+  }
 
   @Override
   public void start() throws Exception {

@@ -14,16 +14,25 @@ import org.jspecify.annotations.Nullable;
 /** A servlet's request, as the intake wants it. */
 final class ServletMessage implements Posted {
 
+  private static final int MOST_HEADERS = 100;
+
   private final HttpServletRequest request;
 
   /** Refuses more header than {@code longest}; the server itself reads a few times as much. */
   ServletMessage(HttpServletRequest request, long longest) {
     this.request = request;
     long length = 0;
+    int count = 0;
     for (String name : Collections.list(request.getHeaderNames())) {
       for (String value : header(name)) {
         length += name.length() + value.length();
+        count++;
       }
+    }
+    if (count > MOST_HEADERS) {
+      throw new Refusal(
+          HEADERS_TOO_LARGE,
+          "there are %d headers, and %d are read".formatted(count, MOST_HEADERS));
     }
     if (length > longest) {
       throw new Refusal(

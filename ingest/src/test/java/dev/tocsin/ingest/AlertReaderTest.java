@@ -198,6 +198,22 @@ class AlertReaderTest {
         .isEqualTo("fac0861a85de433a");
   }
 
+  @Test
+  @Tag("bad-input-51")
+  void labelsInAnyOrder_areOneAlertInOneGroup() {
+    Alert one =
+        alert(
+            "alertmanager",
+            "{\"alerts\":[{\"labels\":{\"alertname\":\"A\",\"z\":\"1\",\"b\":\"2\"}}]}");
+    Alert other =
+        alert(
+            "alertmanager",
+            "{\"alerts\":[{\"labels\":{\"b\":\"2\",\"z\":\"1\",\"alertname\":\"A\"}}]}");
+
+    assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
+    assertThat(other.group()).isEqualTo(one.group());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

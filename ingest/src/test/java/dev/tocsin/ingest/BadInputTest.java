@@ -3,6 +3,7 @@ package dev.tocsin.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tocsin.ingest.admission.Admission;
 import dev.tocsin.ingest.admission.AdmissionSettings;
@@ -14,6 +15,7 @@ import dev.tocsin.ingest.spool.KafkaLog;
 import dev.tocsin.ingest.spool.Spool;
 import dev.tocsin.ingest.spool.SpoolSettings;
 import dev.tocsin.schemas.alert.Alert;
+import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -57,6 +61,7 @@ class BadInputTest {
                     "grafana", source("let-me-in", null, null, true),
                     "signed", source(null, "secret", BadInputs.TIME, true),
                     "other", source(null, "other", BadInputs.TIME, true),
+                    "alertmanager", source("alertmanager", "let-me-in", null, null, true),
                     "off", source(null, "secret", null, false)),
                 new IngestConfiguration().sourceCatalog()),
             new Entrance(
@@ -77,7 +82,8 @@ class BadInputTest {
 
   @ParameterizedTest(name = "{0} {1}: {3}")
   @CsvFileSource(resources = "/bad-inputs.csv", numLinesToSkip = 1)
-  void input_hasTheVerdictOfTheTable(int number, String name, String builder, String verdict) {
+  void input_hasTheVerdictOfTheTable(
+      int number, String name, String builder, String verdict, @Nullable String shows) {
     if (verdict.equals("X")) {
       assertThatThrownBy(() -> sourceWithEmptySecret())
           .hasMessageContaining("hmac-secret is empty");
@@ -91,7 +97,36 @@ class BadInputTest {
       assertThat(broker.tried()).as("nothing of it is kept").isZero();
     } else {
       assertThat(alerts()).isNotEmpty().allMatch(alert -> !alert.title().isBlank());
+      assertThat(Json.MAPPER.writeValueAsString(alerts()))
+          .contains(shows == null ? "" : shows)
+          .doesNotContain("Infinity");
     }
+  }
+
+  @Test
+  @Tag("bad-input-41")
+  void thousandAlerts_areAThousandRecords_andTheSameOnesWhenSentAgain() {
+    BadInputs.Input input = BadInputs.build("thousand");
+
+    intake.take(input.source(), input);
+    List<Alert> first = alerts();
+    intake.take(input.source(), input);
+
+    assertThat(first).hasSize(1000).extracting(Alert::fingerprint).doesNotHaveDuplicates();
+    assertThat(alerts().subList(1000, 2000))
+        .extracting(Alert::fingerprint, Alert::group, Alert::status)
+        .isEqualTo(first.stream().map(a -> tuple(a.fingerprint(), a.group(), a.status())).toList());
+  }
+
+  @Test
+  @Tag("bad-input-42")
+  void startThatCannotBeBelieved_isTheTimeOfReceipt() {
+    for (String builder : List.of("year-one", "year-9999", "no-start", "no-zone")) {
+      BadInputs.Input input = BadInputs.build(builder);
+      intake.take(input.source(), input);
+    }
+
+    assertThat(alerts()).extracting(Alert::startsAt).containsOnly(Readers.NOW);
   }
 
   private String verdict(BadInputs.Input input) {
@@ -133,8 +168,17 @@ class BadInputTest {
 
   private static SourceSettings source(
       @Nullable String token, @Nullable String secret, @Nullable String time, boolean enabled) {
+    return source("grafana", token, secret, time, enabled);
+  }
+
+  private static SourceSettings source(
+      String type,
+      @Nullable String token,
+      @Nullable String secret,
+      @Nullable String time,
+      boolean enabled) {
     return new SourceSettings(
-        "grafana",
+        type,
         token == null ? null : List.of(token),
         secret == null ? null : List.of(secret),
         time,

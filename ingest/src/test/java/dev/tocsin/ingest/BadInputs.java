@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,8 +44,18 @@ final class BadInputs {
       Map<String, List<String>> headers,
       @Nullable String query,
       @Nullable String contentEncoding,
-      byte[] body)
+      byte[] body,
+      String contentType)
       implements Posted {
+
+    Input(
+        String source,
+        Map<String, List<String>> headers,
+        @Nullable String query,
+        @Nullable String contentEncoding,
+        byte[] body) {
+      this(source, headers, query, contentEncoding, body, "application/json");
+    }
 
     @Override
     public List<String> header(String name) {
@@ -54,11 +65,6 @@ final class BadInputs {
     @Override
     public String address() {
       return "192.0.2.7";
-    }
-
-    @Override
-    public String contentType() {
-      return "text/plain";
     }
 
     @Override
@@ -82,49 +88,58 @@ final class BadInputs {
           new Input(
               "grafana", Map.of(Hops.HEADER, List.of(Hops.ONE)), null, null, GOOD.getBytes(UTF_8));
       case "gzip-bomb" -> encoded("gzip", gzip(new byte[64 << 20]));
+      case "gzip-bomb-of-a-gigabyte" -> encoded("gzip", gigabyte());
       case "gzip-twice" -> encoded("gzip, gzip", gzip(gzip(GOOD.getBytes(UTF_8))));
       case "gzip-cut" -> encoded("gzip", Arrays.copyOf(gzip(GOOD.getBytes(UTF_8)), 60));
-      case "brotli" -> encoded("br", new byte[] {1, 2, 3});
+      case "brotli", "deflate", "zstd" ->
+          encoded(name.equals("brotli") ? "br" : name, new byte[] {1, 2, 3});
       case "utf-16" -> body(GOOD.getBytes(StandardCharsets.UTF_16BE));
+      case "utf-16-le" -> body(GOOD.getBytes(StandardCharsets.UTF_16LE));
+      case "utf-16-marked" -> body(GOOD.getBytes(StandardCharsets.UTF_16));
       case "bom" -> body('\ufeff' + GOOD);
       case "overlong-utf-8" ->
           body(label("a", "b").replace('b', '\u00c0').getBytes(StandardCharsets.ISO_8859_1));
+      case "surrogate-bytes" ->
+          body(label("a", "\u00ed\u00a0\u0080").getBytes(StandardCharsets.ISO_8859_1));
       case "lone-surrogate" -> body(label("a", "\\ud800"));
       case "empty" -> body("");
-      case "text-plain" -> body(GOOD);
+      case "text-plain" -> text("grafana");
+      case "text-elsewhere" -> text("alertmanager");
       case "climbing-path" -> new Input("../admin", TOKEN, null, null, GOOD.getBytes(UTF_8));
       case "no-signature" -> signed("signed", Map.of());
-      case "foreign-signature" -> signed("signed", stamped(hmac("other", NOW), "" + NOW));
+      case "foreign-signature" -> signed("signed", stamped(hmac("other", "" + NOW), "" + NOW));
       case "upper-case-signature" ->
-          signed("signed", stamped(hmac("secret", NOW).toUpperCase(Locale.ROOT), "" + NOW));
+          signed("signed", stamped(hmac("secret", "" + NOW).toUpperCase(Locale.ROOT), "" + NOW));
       case "prefixed-signature" ->
-          signed("signed", stamped("sha256=" + hmac("secret", NOW), "" + NOW));
-      case "old-signature" -> stampedAt(NOW - 301);
-      case "early-signature" -> stampedAt(NOW + 301);
-      case "time-exponent" -> signed("signed", stamped(hmac("secret", NOW), "1e9"));
-      case "time-negative" -> signed("signed", stamped(hmac("secret", NOW), "-1"));
-      case "time-millis" -> signed("signed", stamped(hmac("secret", NOW), NOW + "000"));
-      case "time-space" -> signed("signed", stamped(hmac("secret", NOW), " " + NOW));
+          signed("signed", stamped("sha256=" + hmac("secret", "" + NOW), "" + NOW));
+      case "old-signature" -> stampedAt("" + (NOW - 301));
+      case "early-signature" -> stampedAt("" + (NOW + 301));
+      case "signature-of-its-last-second" -> stampedAt("" + (NOW - 300));
+      case "time-exponent" -> stampedAt("1e9");
+      case "time-negative" -> stampedAt("-1");
+      case "time-millis" -> stampedAt(NOW + "000");
+      case "time-space" -> stampedAt(" " + NOW);
       case "two-signatures" ->
           signed(
               "signed",
               Map.of(
                   SIGNATURE,
-                  List.of(hmac("secret", NOW), hmac("secret", NOW)),
+                  List.of(hmac("secret", "" + NOW), hmac("secret", "" + NOW)),
                   TIME,
                   List.of("" + NOW)));
       case "changed-body" ->
           new Input(
               "signed",
-              stamped(hmac("secret", NOW), "" + NOW),
+              stamped(hmac("secret", "" + NOW), "" + NOW),
               null,
               null,
               (GOOD + ' ').getBytes(UTF_8));
       case "token-in-query" ->
           new Input("grafana", TOKEN, "token=let-me-in", null, GOOD.getBytes(UTF_8));
-      case "disabled" -> signed("off", Map.of(SIGNATURE, List.of(hmac("secret", -1))));
+      case "disabled" -> signed("off", Map.of(SIGNATURE, List.of(hmac("secret", null))));
       case "deep" -> body("[".repeat(10_000) + "]".repeat(10_000));
       case "many-keys" -> body(keys(i -> "k" + i, 150_000));
+      case "million-keys" -> body(keys(i -> "k" + i, 1_000_000));
       case "colliding-keys" -> body(keys(BadInputs::colliding, 50_000));
       case "duplicate-keys" ->
           body("{\"status\":\"firing\",\"status\":\"resolved\",\"alerts\":[]}");
@@ -162,14 +177,40 @@ final class BadInputs {
               alert(
                   "\"labels\":{\"a.b\":\"1\",\"\\\"q\\\"\":\"2\",\"n\\n\":\"3\",\"z\\u0000\":\"4\",\"\ud83d\ude80\":\"5\",\"\\u202e\":\"6\"}"));
       case "severity-space" -> body(label("severity", "critical "));
+      case "severity-capital" -> body(label("severity", "Critical"));
+      case "severity-p1" -> body(label("severity", "P1"));
+      case "severity-number" -> body(alert("\"labels\":{\"a\":\"b\",\"severity\":1}"));
+      case "severity-invented" -> body(label("severity", "purple"));
       case "severity-missing" -> body(label("alertname", "Unsaid"));
       case "truncated" -> body(SampleMessages.grafanaTruncated(3, SampleAlerts.API_DOWN));
       case "test" -> body(SampleMessages.grafanaTest());
       case "script-link" ->
           body(alert("\"labels\":{\"a\":\"b\"},\"generatorURL\":\"javascript:alert(1)\""));
+      case "inner-link" ->
+          body(alert("\"labels\":{\"a\":\"b\"},\"generatorURL\":\"http://169.254.169.254/x\""));
       case "path-name" -> body(label("alertname", "../../etc/passwd"));
+      case "device-name" -> body(label("alertname", "CON"));
       default -> throw new IllegalArgumentException("no builder " + name);
     };
+  }
+
+  private static Input text(String source) {
+    return new Input(source, TOKEN, null, null, GOOD.getBytes(UTF_8), "text/plain; charset=utf-8");
+  }
+
+  /** A megabyte of gzip that would be a gigabyte: the same piece over and over. */
+  private static byte[] gigabyte() {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(2 << 20);
+    out.writeBytes(HexFormat.of().parseHex("1f8b08000000000000ff"));
+    byte[] piece = new byte[4096];
+    deflater.setInput(new byte[1 << 20]);
+    int length = deflater.deflate(piece, 0, piece.length, Deflater.FULL_FLUSH);
+    deflater.end();
+    for (int i = 0; i < 1024; i++) {
+      out.write(piece, 0, length);
+    }
+    return out.toByteArray();
   }
 
   private static byte[] longString(int length) {
@@ -196,20 +237,21 @@ final class BadInputs {
     return new Input(source, headers, null, null, GOOD.getBytes(UTF_8));
   }
 
-  private static Input stampedAt(long seconds) {
-    return signed("signed", stamped(hmac("secret", seconds), "" + seconds));
+  /** Signed as it is stamped, so that only the stamp can be wrong. */
+  private static Input stampedAt(String time) {
+    return signed("signed", stamped(hmac("secret", time), time));
   }
 
   private static Map<String, List<String>> stamped(String signature, String time) {
     return Map.of(SIGNATURE, List.of(signature), TIME, List.of(time));
   }
 
-  /** Of the good body, with its time before it unless that is negative. */
-  private static String hmac(String secret, long seconds) {
+  /** Of the good body, with its time before it where there is one. */
+  private static String hmac(String secret, @Nullable String time) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      String signed = seconds < 0 ? GOOD : seconds + ":" + GOOD;
+      String signed = time == null ? GOOD : time + ":" + GOOD;
       return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

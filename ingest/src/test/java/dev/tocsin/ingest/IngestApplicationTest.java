@@ -213,6 +213,7 @@ class IngestApplicationTest {
 
   @Test
   @Order(8)
+  @Tag("bad-input-2")
   void bodyThatTrickles_isCutOff() throws IOException {
     try (Socket socket = new Socket("localhost", port)) {
       socket

@@ -24,11 +24,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What is wrong with the connection, not with the message. No broker: the disk is enough. */
+@ExtendWith(OutputCaptureExtension.class)
 class TransportTest {
 
   private static final String GOOD = SampleMessages.grafana(SampleAlerts.API_DOWN);
@@ -48,6 +54,7 @@ class TransportTest {
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--tocsin.data-dir=" + data,
+                "--server.tomcat.connection-timeout=1s",
                 "--tocsin.ingest.admission.messages=8",
                 "--tocsin.ingest.sources.grafana.token=let-me-in",
                 "--tocsin.ingest.sources.signed.type=grafana",
@@ -77,14 +84,61 @@ class TransportTest {
   @Test
   @Tag("bad-input-14")
   void tooManyHeaders_areRefused() throws IOException {
-    assertThat(
-            raw(
-                START
-                    + "X-H: 1\r\n".repeat(300)
-                    + "Connection: close\r\nContent-Length: 0\r\n\r\n"))
-        .matches("(?s)HTTP/1.1 4(00|31).*");
-    assertThat(raw(START + "X-H: " + "h".repeat(66_000) + "\r\n\r\n"))
-        .matches("(?s)HTTP/1.1 4(00|31).*");
+    assertThat(raw(START + "X-H: 1\r\n".repeat(300) + "Connection: close\r\n" + length("")))
+        .startsWith("HTTP/1.1 431")
+        .contains("headers-too-large", "there are 304 headers, and 100 are read");
+    assertThat(raw(START + "Connection: close\r\nX-H: " + "h".repeat(66_000) + "\r\n" + length("")))
+        .startsWith("HTTP/1.1 431");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/alerts/../admin",
+        "/v1/alerts/grafana/../../admin",
+        "/v1/alerts/%2e%2e/admin",
+        "/v1/alerts/%2e%2e%2fadmin",
+        "/v1/alerts/..%2fadmin",
+        "/v1/alerts/..;/admin",
+        "/v1/alerts/grafana;jsessionid=1",
+        "/v1/alerts/graf%61na",
+        "/v1/alerts//grafana",
+        "/v1/alerts/grafana%00",
+        "/v1/alerts/grafana%0a",
+        "/v1\\alerts\\grafana"
+      })
+  @Tag("bad-input-15")
+  void pathThatIsNotWrittenPlainly_leadsNowhere(String path) throws IOException {
+    String answer =
+        raw(
+            START.replace("/v1/alerts/grafana", path)
+                + "Connection: close\r\n"
+                + length(GOOD)
+                + GOOD);
+
+    assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*");
+  }
+
+  @Test
+  @Tag("bad-input-2")
+  void bodyThatFallsSilent_isToldSoAndCutOff() throws IOException {
+    String answer = raw(START + "Content-Length: 10\r\n\r\n123456789");
+
+    assertThat(answer).startsWith("HTTP/1.1 408").contains("Connection: close");
+  }
+
+  @Test
+  @Tag("bad-input-28")
+  void tokenInTheAddress_isInNoLog(CapturedOutput output) throws IOException {
+    String answer =
+        raw(
+            START.replace("grafana HTTP", "grafana?token=s3cr3t-in-address HTTP")
+                + "Connection: close\r\n"
+                + length(GOOD)
+                + GOOD);
+
+    assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("s3cr3t-in-address");
+    assertThat(output.getAll()).doesNotContain("s3cr3t-in-address");
   }
 
   @Test
@@ -106,6 +160,15 @@ class TransportTest {
     String head = START + "Connection: close\r\nExpect: 100-continue\r\n" + length(GOOD);
 
     assertThat(raw(head + GOOD)).contains("HTTP/1.1 202");
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      byte[] told = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
+      assertThat(new String(told, UTF_8)).isEqualTo("HTTP/1.1 100");
+      socket.getOutputStream().write(GOOD.getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .contains("HTTP/1.1 202");
+    }
   }
 
   @Test

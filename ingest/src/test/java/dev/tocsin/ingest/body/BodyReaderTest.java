@@ -80,6 +80,7 @@ class BodyReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip, gzip", "gzip,gzip", "deflate", "br", "zstd"})
+  @Tag("bad-input-5-7")
   void otherEncodings_areRefused(String encoding) {
     assertRefused(
         body(new ByteArrayInputStream(JSON), -1, encoding, null),
@@ -108,6 +109,7 @@ class BodyReaderTest {
         "text/plain",
         "application/text"
       })
+  @Tag("bad-input-12")
   void jsonUnderTheseContentTypes_isRead(String contentType) {
     assertThat(reader.read(body(new ByteArrayInputStream(JSON), -1, null, contentType)))
         .isEqualTo(JSON);
@@ -122,6 +124,7 @@ class BodyReaderTest {
   }
 
   @Test
+  @Tag("bad-input-8")
   void sixteenBitText_isRefused() {
     for (var charset :
         new java.nio.charset.Charset[] {
