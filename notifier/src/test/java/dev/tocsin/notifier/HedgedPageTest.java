@@ -19,6 +19,7 @@ import dev.tocsin.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A page of which nothing is heard for 5 s, at an endpoint with a lease of 20 s. */
@@ -85,6 +86,25 @@ class HedgedPageTest {
   }
 
   @Test
+  @Tag("bad-input-65")
+  void resultThatComesTwice_isIgnored() {
+    driver.plan(page("inc1"));
+    Attempt only = driver.attempt();
+    driver.answer(only, ACCEPTED);
+    driver.deliveries();
+
+    driver.answer(only, ACCEPTED);
+    driver.answer(only, new Outcome.GiveUp(Reason.BAD_REQUEST, "400"));
+
+    assertThat(driver.deliveries())
+        .allSatisfy(delivery -> assertThat(delivery.status()).isEqualTo(Status.DELIVERED));
+    assertThat(driver.meters.counter("tocsin.lane.ignored").count()).isEqualTo(2);
+    driver.pass(Duration.ofMinutes(5));
+    assertThat(driver.attempts()).isEmpty();
+  }
+
+  @Test
+  @Tag("bad-input-65")
   void earlierAttemptThatFails_isRecordedAndDecidesNothing() {
     driver.plan(page("inc1"));
     Attempt first = driver.attempt();

@@ -37,6 +37,20 @@ class FlappingTest {
   }
 
   @Test
+  @Tag("bad-input-46")
+  void hundredTurnsInAMinute_areOneIncidentThatSaysSo() {
+    for (int number = 1; number <= 100; number++) {
+      scene.after(Duration.ofMillis(600));
+      scene.on(
+          number % 2 == 1
+              ? firing("f" + number).startsAt(number)
+              : resolved("r" + number).startsAt(number - 1).endsAt((long) number));
+    }
+    assertThat(scene.told()).hasSizeLessThan(15).containsOnlyOnce("opened", "flapping-started");
+    assertThat(scene.all).extracting(event -> event.incidentId()).containsOnly(scene.incidentId());
+  }
+
+  @Test
   void reportsOfAKnownTurn_areRepeats() {
     turns(6);
     assertThat(scene.on(resolved("r").startsAt(second))).isEqualTo("REPEAT/SAME_EPISODE");

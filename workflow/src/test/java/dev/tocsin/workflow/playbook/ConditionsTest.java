@@ -3,6 +3,7 @@ package dev.tocsin.workflow.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.workflow.Samples;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionsTest {
 
@@ -64,6 +66,31 @@ class ConditionsTest {
   void condition_isBoundedInSizeAndDepth() {
     assertThat(CONDITIONS.check("true ||".repeat(1000) + " true")).isNotEmpty();
     assertThat(CONDITIONS.check("(".repeat(500) + "true" + ")".repeat(500))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "incident.alerts.all(a, incident.alerts.all(b, incident.alerts.all(c, a.title + b.title + c.title != '')))",
+        "incident.alerts.map(a, incident.alerts.map(b, incident.alerts.map(c, a.title))).size() > 0",
+        "incident.title.matches('(a+)+$') || incident.alerts.all(a, incident.alerts.all(b, incident.alerts.all(c, true)))"
+      })
+  @Tag("bad-input-87")
+  void condition_isBoundedInWork_andFailsOpen(String condition) {
+    Incident crowded = INCIDENT;
+    for (int i = 0; i < 60; i++) {
+      crowded =
+          crowded.after(
+              Samples.joined(
+                  Samples.alert(
+                      "r" + i, "T" + i, AlertKind.CONDITION, Severity.ERROR, Samples.T0)));
+    }
+    assertThat(CONDITIONS.check(condition)).isEmpty();
+
+    Conditions.Answer answer = CONDITIONS.ask(condition, crowded);
+
+    assertThat(answer.met()).isTrue();
+    assertThat(answer.trouble()).contains("10000");
   }
 
   @Test

@@ -86,12 +86,16 @@ class PlaybooksTest {
   @Test
   @Tag("bad-input-68")
   void wordsThatOtherReadersTakeForSomethingElse_stayWords() {
-    String odd = GOOD.replace("name: databases", "name: off").replace("\"7\"", "1e3");
+    String odd =
+        GOOD.replace("name: databases", "name: off")
+            .replace("\"7\"", "1e3")
+            .replace("wake the DBA", "NO");
 
     Playbook playbook = read(odd).startedBy(Trigger.INCIDENT_OPENED).getFirst();
 
     assertThat(playbook.name()).isEqualTo("off");
     assertThat(playbook.version()).isEqualTo("1e3");
+    assertThat(playbook.steps()).extracting(PlannedStep::name).contains("NO");
   }
 
   private static Arguments notALength(String text) {
@@ -136,6 +140,7 @@ class PlaybooksTest {
             "a duration no page should wait",
             GOOD.replace("wait: 5s", "wait: 9h"),
             "p.yml:6:25: 'wait' should be a whole number and ms, s, m or h, at most 60s, as in 10s: was '9h'"),
+        notALength("-5m"),
         notALength("PT"),
         notALength("1y"),
         notALength("87600h"),
@@ -148,6 +153,14 @@ class PlaybooksTest {
             "ten thousand steps",
             GOOD.substring(0, GOOD.indexOf("  - inv")) + "  - page\n".repeat(5_000),
             "p.yml:56:5: step 51 of 5000: a playbook has at most 50"),
+        fault(
+            "ten thousand steps and more than a file may hold",
+            GOOD.substring(0, GOOD.indexOf("  - inv")) + "  - page\n".repeat(10_000),
+            "p.yml:1:1: larger than 64 KiB"),
+        fault(
+            "a step that goes to itself",
+            GOOD.replace("- ticket", "- ticket: {}\n    then: ticket"),
+            "p.yml:15:5: unknown key 'then'"),
         fault(
             "a repeated word that other readers expand",
             GOOD.replace("[incident.opened, incident.reopened]", "&all [incident.opened]"),
@@ -221,6 +234,11 @@ class PlaybooksTest {
             "a tag",
             GOOD.replace("name: databases", "name: !!java.net.URL databases"),
             "p.yml:1:7: tag tag:yaml.org,2002:java.net.URL: leave it out"),
+        fault(
+            "a tag that asks for a class",
+            GOOD.replace(
+                "name: databases", "name: !!javax.script.ScriptEngineManager [!!java.net.URL [x]]"),
+            "leave it out"),
         fault(
             "depth", "[".repeat(100) + "]".repeat(100), "p.yml:1:13: nested deeper than 12 levels"),
         fault("two documents", GOOD + "---\n" + GOOD, "p.yml:15:1: a second document: one file"),
