@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Our incidents, folded from their events: the latest {@value #MOST} that are not over, and as many
- * that are. Who has more open than that learns of the oldest from their alerts only.
+ * that are. Who has more open than that learns of the oldest from their alerts only. An event of an
+ * epoch that is over changes nothing: the topic may tell everything twice.
  */
 final class WatchList {
 
@@ -25,18 +26,24 @@ final class WatchList {
   synchronized void add(IncidentEvent event) {
     String id = event.incidentId();
     switch (event) {
-      case IncidentEvent.Opened e ->
-          unresolved.putIfAbsent(id, Watched.unresolved(id, e.epoch(), e.group(), e.at()));
-      case IncidentEvent.Acknowledged _ -> change(id, Watched::acknowledge);
+      case IncidentEvent.Opened e -> {
+        if (find(id) == null) {
+          unresolved.put(id, Watched.unresolved(id, e.epoch(), e.group(), e.at()));
+        }
+      }
+      case IncidentEvent.Acknowledged e ->
+          change(id, watched -> watched.epoch() == e.epoch() ? watched.acknowledge() : watched);
       case IncidentEvent.Resolved e -> {
-        Watched over = unresolved.remove(id);
-        if (over != null) {
-          resolved.put(id, over.resolve(e.at()));
+        Watched open = unresolved.get(id);
+        if (open != null && open.epoch() <= e.epoch()) {
+          unresolved.remove(id);
+          resolved.put(id, open.resolve(e.at()));
         }
       }
       case IncidentEvent.Reopened e -> {
-        Watched over = resolved.remove(id);
-        if (over != null) {
+        Watched over = resolved.get(id);
+        if (over != null && over.epoch() < e.epoch()) {
+          resolved.remove(id);
           // The event does not name the group.
           unresolved.put(id, Watched.unresolved(id, e.epoch(), over.group(), e.at()));
         }

@@ -49,7 +49,14 @@ record IncidentBrief(
           null,
           e.parent());
     }
-    return before == null ? null : before.after(event);
+    return before == null ? null : before.isPast(event) ? before : before.after(event);
+  }
+
+  /** The topic may tell everything twice. */
+  private boolean isPast(IncidentEvent event) {
+    return event.epoch() < epoch
+        || event.epoch() == epoch && status == IncidentStatus.RESOLVED
+        || event instanceof IncidentEvent.Reopened && event.epoch() == epoch;
   }
 
   private IncidentBrief after(IncidentEvent event) {

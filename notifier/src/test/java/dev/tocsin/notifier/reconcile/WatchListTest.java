@@ -50,6 +50,23 @@ class WatchListTest {
   }
 
   @Test
+  void historyToldAgain_changesNothing() {
+    watchList.add(opened("inc_1"));
+    watchList.add(resolved("inc_1"));
+    watchList.add(opened("inc_1"));
+    assertThat(watchList.unresolved()).as("over, and not open beside it").isEmpty();
+
+    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, alert()));
+    watchList.add(opened("inc_1"));
+    watchList.add(acknowledged("inc_1"));
+    watchList.add(resolved("inc_1"));
+    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, alert()));
+
+    assertThat(watchList.unresolved())
+        .containsExactly(Watched.unresolved("inc_1", 2, "prod/inc_1", NOON));
+  }
+
+  @Test
   void eventsOfUnknownIncidents_changeNothing() {
     watchList.add(acknowledged("inc_9"));
     watchList.add(resolved("inc_9"));

@@ -29,6 +29,7 @@ class IncidentTest {
 
   private static final Incident OPEN = incident(IncidentStatus.OPEN, 1, null, null);
   private static final Incident HELD = incident(IncidentStatus.ACKNOWLEDGED, 1, null, "ada");
+  private static final Incident AGAIN = incident(IncidentStatus.OPEN, 2, null, null);
   private static final Incident OVER = incident(IncidentStatus.RESOLVED, 1, OPENED, "ada");
 
   /** An incident, what happens to it, and what is to be seen of it afterwards. */
@@ -120,6 +121,18 @@ class IncidentTest {
             2,
             2,
             2));
+  }
+
+  @Test
+  void historyToldAgain_changesNothing() {
+    IncidentEvent reopened = new IncidentEvent.Reopened(ID, NOW, 2, SECOND);
+    for (IncidentEvent past : List.of(openedEvent(), acknowledged(), resolved(), reopened)) {
+      assertThat(AGAIN.isNews(past)).as(past.type()).isFalse();
+      assertThat(AGAIN.after(past)).as(past.type()).isEqualTo(AGAIN);
+    }
+    assertThat(OVER.isNews(acknowledged())).isFalse();
+    assertThat(OVER.isNews(resolved())).isFalse();
+    assertThat(OVER.isNews(reopened)).isTrue();
   }
 
   private static IncidentEvent movedOut(boolean whole) {

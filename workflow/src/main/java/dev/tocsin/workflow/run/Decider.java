@@ -69,6 +69,9 @@ public final class Decider {
           ? begin(event, means, now)
           : Decision.nothing(null);
     }
+    if (happening instanceof Happening.Moved(var event) && !before.incident().isNews(event)) {
+      return Decision.nothing(before);
+    }
     Turn turn = new Turn(this, before, means, now);
     return switch (happening) {
       case Happening.Moved(var event) -> moved(turn, event);

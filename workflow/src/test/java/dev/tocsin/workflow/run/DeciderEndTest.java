@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,24 @@ class DeciderEndTest {
   }
 
   @Test
+  void historyToldAgain_endsNothingThatIsOpen() {
+    story.happens(opened(SLOW));
+    story.happens(resolved(1));
+    story.happens(reopened(2));
+    int planned = story.kinds().size();
+
+    story.happens(opened(SLOW));
+    story.happens(acknowledged("console"));
+    story.happens(resolved(1));
+    story.happens(reopened(2));
+
+    assertThat(story.kinds()).hasSize(planned);
+    assertThat(story.runs().getLast().status()).isEqualTo(Run.Status.RUNNING);
+    story.happens(resolved(2));
+    assertThat(story.kinds()).endsWith("page-resolve", "ticket-resolve");
+  }
+
+  @Test
   void reopened_getsATicketWhenItNeverHadOne() {
     story.happens(opened(SLOW));
     story.settles(1, Delivery.Status.DEAD, "401");
@@ -93,6 +113,36 @@ class DeciderEndTest {
 
     assertThat(story.kinds()).containsExactly("page", "ticket", "page-resolve", "ticket-resolve");
     assertThat(story.runs()).extracting(Run::playbook).containsOnly("default");
+  }
+
+  @Test
+  @Tag("bad-input-73")
+  void fiveHundredRuns_goOnWithThePlaybookThatIsGone(@TempDir Path others) throws IOException {
+    Files.writeString(
+        others.resolve("other.yml"), "name: other\non: incident.opened\nsteps: [page]\n");
+    List<Story> stories = Stream.generate(Story::new).limit(500).toList();
+    for (int i = 0; i < stories.size(); i++) {
+      Story one = stories.get(i).modelAtWork();
+      one.happens(opened(SLOW));
+      // Some wait for their model, some have paged, some are over.
+      if (i % 3 > 0) {
+        one.answers(CONTEXT);
+      }
+      if (i % 3 > 1) {
+        one.happens(resolved(1));
+      }
+      one.withPlaybooksOf(others);
+    }
+
+    for (int i = 0; i < stories.size(); i++) {
+      Story one = stories.get(i);
+      if (i % 3 == 0) {
+        one.answers(CONTEXT);
+      }
+      one.happens(resolved(1));
+      assertThat(one.kinds()).containsExactly("page", "ticket", "page-resolve", "ticket-resolve");
+      assertThat(one.runs()).extracting(Run::playbook).containsOnly("default");
+    }
   }
 
   @Test
