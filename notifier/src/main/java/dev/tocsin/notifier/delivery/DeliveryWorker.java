@@ -8,8 +8,13 @@ import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +24,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +39,8 @@ import tools.jackson.core.JacksonException;
  * Reads the attempts that lanes ask for, and has each made on a thread of its own.
  *
  * <p>Offsets are committed before any call is made. A crash then loses an attempt, which its lane's
- * lease finds out, and never makes one twice.
+ * lease finds out, and never makes one twice. Where those offsets are gone, because somebody reset
+ * the group, what was asked for before the start may have been made: it is left to its lease too.
  */
 public final class DeliveryWorker implements SmartLifecycle {
 
@@ -46,11 +54,16 @@ public final class DeliveryWorker implements SmartLifecycle {
   private final Supplier<Producer<String, AttemptResult>> producers;
   private final AttemptMaker maker;
   private final BooleanSupplier ready;
+  private final InstantSource clock;
+
+  /** Of each partition, whether nobody remembered how far it was read. */
+  private final Map<TopicPartition, Boolean> forgotten = new ConcurrentHashMap<>();
 
   private volatile @Nullable Shift shift;
 
   /** The worker between a start and its stop. */
   private record Shift(
+      Instant began,
       CountDownLatch stopping,
       CountDownLatch read,
       ExecutorService calls,
@@ -75,12 +88,14 @@ public final class DeliveryWorker implements SmartLifecycle {
     this.producers = producers;
     this.maker = new AttemptMaker(channels, clock);
     this.ready = ready;
+    this.clock = clock;
   }
 
   @Override
   public synchronized void start() {
     Shift next =
         new Shift(
+            clock.instant(),
             new CountDownLatch(1),
             new CountDownLatch(1),
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory()),
@@ -125,20 +140,41 @@ public final class DeliveryWorker implements SmartLifecycle {
     if (records.isEmpty()) {
       return;
     }
+    askHowFar(consumer);
     consumer.commitSync();
     for (ConsumerRecord<String, byte[]> record : records) {
-      shift.calls().execute(() -> make(record, shift.results()));
+      shift.calls().execute(() -> make(record, shift));
     }
   }
 
-  private void make(
-      ConsumerRecord<String, byte[]> record, Producer<String, AttemptResult> results) {
+  /** Before the first commit of a partition, which would hide that there was none. */
+  private void askHowFar(Consumer<String, byte[]> consumer) {
+    Set<TopicPartition> unasked = new HashSet<>(consumer.assignment());
+    unasked.removeAll(forgotten.keySet());
+    if (!unasked.isEmpty()) {
+      Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(unasked);
+      unasked.forEach(partition -> forgotten.put(partition, committed.get(partition) == null));
+    }
+  }
+
+  private boolean mayHaveBeenMade(
+      ConsumerRecord<String, byte[]> record, Attempt attempt, Shift shift) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    return Boolean.TRUE.equals(forgotten.get(partition))
+        && attempt.issuedAt().isBefore(shift.began());
+  }
+
+  private void make(ConsumerRecord<String, byte[]> record, Shift shift) {
     Attempt attempt;
     try {
       attempt = Json.MAPPER.readValue(record.value(), Attempt.class);
     } catch (JacksonException e) {
       // Whoever issued it will find out by its lease.
       LOG.error("attempt {} cannot be read: {}", record.key(), e.getOriginalMessage());
+      return;
+    }
+    if (mayHaveBeenMade(record, attempt, shift)) {
+      LOG.info("attempt {} is of an earlier life, and left to its lease", record.key());
       return;
     }
     AttemptResult result = maker.make(attempt);
@@ -148,13 +184,15 @@ public final class DeliveryWorker implements SmartLifecycle {
     if (trace != null) {
       report.headers().add(trace);
     }
-    results.send(
-        report,
-        (_, failure) -> {
-          if (failure != null) {
-            LOG.error("the result of {} is lost: {}", result.attemptId(), failure.getMessage());
-          }
-        });
+    shift
+        .results()
+        .send(
+            report,
+            (_, failure) -> {
+              if (failure != null) {
+                LOG.error("the result of {} is lost: {}", result.attemptId(), failure.getMessage());
+              }
+            });
   }
 
   private static void pause(Shift shift, Duration pause) {

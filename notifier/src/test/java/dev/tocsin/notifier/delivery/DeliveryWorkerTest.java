@@ -14,6 +14,7 @@ import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -53,10 +55,18 @@ class DeliveryWorkerTest {
 
   private void start(
       Function<Attempt, Outcome> answer, List<ConsumerRecord<String, byte[]>> records) {
+    start(() -> {}, answer, records);
+  }
+
+  private void start(
+      Runnable before,
+      Function<Attempt, Outcome> answer,
+      List<ConsumerRecord<String, byte[]>> records) {
     consumer.schedulePollTask(
         () -> {
           consumer.rebalance(List.of(PARTITION));
           consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+          before.run();
           for (ConsumerRecord<String, byte[]> record : records) {
             consumer.addRecord(record);
           }
@@ -76,13 +86,17 @@ class DeliveryWorkerTest {
   }
 
   private static ConsumerRecord<String, byte[]> attempt(long offset) {
+    return attempt(offset, NOON);
+  }
+
+  private static ConsumerRecord<String, byte[]> attempt(long offset, Instant issuedAt) {
     Attempt attempt =
         new Attempt(
             "att_" + offset,
             1,
             Attempt.Mode.SEND,
-            NOON,
-            NOON.plusSeconds(30),
+            issuedAt,
+            issuedAt.plusSeconds(30),
             null,
             page("inc" + offset));
     ConsumerRecord<String, byte[]> record = record(offset, Json.MAPPER.writeValueAsBytes(attempt));
@@ -106,6 +120,34 @@ class DeliveryWorkerTest {
         },
         List.of(attempt(0)));
     assertThat(take(committedAtCall)).isEqualTo(1);
+  }
+
+  @Test
+  void attemptOfAnEarlierLife_isLeftToItsLease_whereNobodyKnowsWhetherItWasMade()
+      throws InterruptedException {
+    BlockingQueue<String> called = new LinkedBlockingQueue<>();
+    start(
+        attempt -> {
+          called.add(attempt.id());
+          return new Outcome.Delivered("R-1");
+        },
+        List.of(attempt(0, NOON.minusSeconds(1)), attempt(1)));
+    assertThat(take(called)).isEqualTo("att_1");
+    worker.stop();
+    assertThat(called).isEmpty();
+  }
+
+  @Test
+  void attemptOfAnEarlierLife_isMade_whereItIsKnownThatNobodyTookIt() throws InterruptedException {
+    BlockingQueue<String> called = new LinkedBlockingQueue<>();
+    start(
+        () -> consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(0))),
+        attempt -> {
+          called.add(attempt.id());
+          return new Outcome.Delivered("R-1");
+        },
+        List.of(attempt(0, NOON.minusSeconds(1))));
+    assertThat(take(called)).isEqualTo("att_0");
   }
 
   @Test
