@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The program as its operator runs it: one process, or a broker and a process for each service. */
@@ -90,9 +91,23 @@ public final class Installation implements AutoCloseable {
    */
   public static Installation apart(
       String mainClass, Build before, Path directory, Map<String, String> settings) {
+    return apart(mainClass, before, directory, role -> settings);
+  }
+
+  /**
+   * The same, where each is told only what is its own to know.
+   *
+   * @param settings of a role, by its name
+   */
+  public static Installation apart(
+      String mainClass,
+      Build before,
+      Path directory,
+      Function<String, Map<String, String>> settings) {
     Installation installation = new Installation();
-    Map<String, String> environment = installation.environmentApart(directory, settings);
     for (String role : roles(false)) {
+      Map<String, String> environment =
+          installation.environmentApart(directory, settings.apply(role));
       List<String> arguments = List.of(mainClass, role);
       JavaProgram program =
           new JavaProgram(role, List.of(), arguments, directory, environment)
@@ -164,7 +179,7 @@ public final class Installation implements AutoCloseable {
     Map<String, String> environment = environment(directory, settings);
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrap);
     // Services that run alone have no launcher to make them a key.
-    environment.put("TOCSIN_SIGNING_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    environment.putIfAbsent("TOCSIN_SIGNING_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     return environment;
   }
 
