@@ -64,14 +64,21 @@ public final class Figures {
       case "forecast" ->
           ForecastFigures.take(System.out, arguments.length > 1 ? Long.parseLong(arguments[1]) : 7);
       case "storm20k" -> figures.storm20k();
+      case "sentinel" ->
+          new DeadMansSwitch(System.out, scratch())
+              .measure(number(arguments, 1, 5), number(arguments, 2, 10_000));
       case "storms" -> StormFigures.take(System.out);
       default -> {
         System.out.println(
             "figures: accept, latency, flood, start, subscribers, samples, push, alertmanager, detection,"
-                + " forecast, storms, storm20k");
+                + " forecast, storms, storm20k, sentinel");
         System.exit(2);
       }
     }
+  }
+
+  private static int number(String[] arguments, int at, int otherwise) {
+    return arguments.length > at ? Integer.parseInt(arguments[at]) : otherwise;
   }
 
   /** Durable alerts a second over 8 connections: one a message, then 50 a message. */
