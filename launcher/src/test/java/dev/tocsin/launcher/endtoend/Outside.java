@@ -148,7 +148,7 @@ final class Outside implements AutoCloseable {
     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
   }
 
-  /** For what waits for a lease to expire first. */
+  /** For what waits for a lease to expire first, or for a program that reads everything again. */
   static void patiently(Callable<Boolean> condition) {
     await().atMost(PATIENCE.multipliedBy(8)).pollInterval(Duration.ofMillis(200)).until(condition);
   }
