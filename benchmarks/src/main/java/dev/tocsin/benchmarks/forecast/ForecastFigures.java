@@ -31,7 +31,7 @@ public final class ForecastFigures {
   private final long seed;
 
   /** A series of a course, and the days it is known up to. */
-  private record Known(Course course, double[] days) {}
+  private record Known(Course course, double[] days, double bound) {}
 
   private ForecastFigures(PrintStream out, long seed) {
     this.out = out;
@@ -41,7 +41,11 @@ public final class ForecastFigures {
   public static void take(PrintStream out, long seed) {
     ForecastFigures figures = new ForecastFigures(out, seed);
     for (int lead : LEADS) {
-      figures.lead(lead);
+      figures.lead(lead, Course.TUNED);
+    }
+    out.println("courses that no setting was chosen on:");
+    for (int lead : LEADS) {
+      figures.lead(lead, Course.UNSEEN);
     }
     figures.stationary();
   }
@@ -51,26 +55,30 @@ public final class ForecastFigures {
   }
 
   /** Series as they are known so many days before they reach the limit. */
-  private List<Known> known(int lead) {
+  private List<Known> known(int lead, List<Course> courses) {
     RandomGenerator random = random();
     List<Known> known = new ArrayList<>();
-    for (Course course : Course.values()) {
+    for (Course course : courses) {
       for (int i = 0; i < OF_EACH; i++) {
         FillingSeries series = FillingSeries.of(course, random);
         int day = series.reached() - lead;
         if (day >= WATCHED_FROM) {
-          known.add(new Known(course, series.until(day)));
+          double bound = Math.abs(Omniscience.day(series, day) - lead) / lead;
+          known.add(new Known(course, series.until(day), bound));
         }
       }
     }
     return known;
   }
 
-  private void lead(int lead) {
-    List<Known> series = known(lead);
+  private void lead(int lead, List<Course> courses) {
+    List<Known> series = known(lead, courses);
     peer("least squares over 7 d", series, lead, days -> Peers.leastSquares(days, 7));
     peer("least squares over 28 d", series, lead, days -> Peers.leastSquares(days, 28));
     peer("Theil-Sen over 28 d", series, lead, days -> Peers.theilSen(days, 28));
+    out.printf(
+        "%d d before, who knows the course and the noise: median error %.2f%n",
+        lead, StatUtils.percentile(series.stream().mapToDouble(Known::bound).toArray(), 50));
     long started = System.nanoTime();
     List<Outlook.Foreseen> outlooks = series.stream().map(s -> foreseen(s.days())).toList();
     long taken = System.nanoTime() - started;
@@ -85,7 +93,7 @@ public final class ForecastFigures {
         share(outlooks, f -> f.within14() >= 0.5),
         series.size(),
         taken / 1e6 / series.size());
-    for (Course course : Course.values()) {
+    for (Course course : courses) {
       List<Outlook.Foreseen> of = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
         if (series.get(i).course() == course) {
@@ -93,10 +101,13 @@ public final class ForecastFigures {
         }
       }
       out.printf(
-          "    %s: error %.2f, in the interval %.2f%n",
+          "    %s: error %.2f, off by %+.1f d in the middle, in the interval %.2f, P(14 d) >= 0.5"
+              + " in %.2f%n",
           course,
           StatUtils.percentile(of.stream().mapToDouble(f -> error(f, lead)).toArray(), 50),
-          share(of, f -> covers(f, lead)));
+          StatUtils.percentile(of.stream().mapToDouble(f -> late(f, lead)).toArray(), 50),
+          share(of, f -> covers(f, lead)),
+          share(of, f -> f.within14() >= 0.5));
     }
   }
 
@@ -118,9 +129,14 @@ public final class ForecastFigures {
     return day == null ? Double.POSITIVE_INFINITY : Math.abs(day - lead) / lead;
   }
 
+  private static double late(Outlook.Foreseen f, int lead) {
+    Double day = f.day();
+    return day == null ? Double.POSITIVE_INFINITY : day - lead;
+  }
+
   private static double earliest(Outlook.Foreseen f) {
     Double day = f.earliest();
-    return day == null ? Double.POSITIVE_INFINITY : Math.floor(day);
+    return day == null ? Double.POSITIVE_INFINITY : Math.ceil(day);
   }
 
   /** As people read it: in whole days. */

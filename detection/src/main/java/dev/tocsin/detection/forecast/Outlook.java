@@ -63,7 +63,7 @@ public sealed interface Outlook {
     }
 
     private String between() {
-      String from = String.valueOf(Math.round(earliest == null ? 0 : Math.floor(earliest)));
+      String from = String.valueOf(Math.round(earliest == null ? 0 : Math.ceil(earliest)));
       return latest == null
           ? "from " + from + " d on"
           : from + "-" + Math.round(Math.ceil(latest)) + " d";

@@ -70,6 +70,61 @@ class ForecasterTest {
   }
 
   @Test
+  void gapAtTheEnd_leavesThingsAsTheyWere() {
+    Outlook.Foreseen seen = foreseen(90, d -> d > 87 ? Double.NaN : 20 + 0.8 * d + noise(d));
+    assertThat(seen.day()).isCloseTo(13, within(3.0));
+  }
+
+  @Test
+  void daysWithoutAValue_teachNothing() {
+    assertThat(Forecaster.of(days(90, d -> d % 7 == 0 ? 50 + d : Double.NaN), 100))
+        .isEqualTo(new Outlook.Learning(13, 14));
+    assertThat(Forecaster.of(days(90, _ -> Double.NaN), 100))
+        .isEqualTo(new Outlook.Learning(0, 14));
+  }
+
+  @Test
+  void paceThatTurned_isGoneOnWith() {
+    Outlook.Foreseen seen = foreseen(90, d -> 20 + 0.3 * d + 1.2 * Math.max(0, d - 60) + noise(d));
+    // 100 - (20 + 0.3 * 89 + 1.2 * 29) is 18.5, which are 12 days at 1.5; at 0.3 they were 62.
+    assertThat(seen.day()).isCloseTo(12, within(2.0));
+    assertThat(seen.slope()).isCloseTo(1.5, within(0.25));
+  }
+
+  @Test
+  void growthThatGrows_isNotTakenForALine() {
+    Outlook.Foreseen seen = foreseen(90, d -> 20 * Math.exp(0.015 * d) + noise(d));
+    // 20 e^(0.015 * 107) is 100.
+    assertThat(seen.day()).isCloseTo(18, within(3.0));
+  }
+
+  @Test
+  void regularCleanUps_areNoEndOfThePace() {
+    Outlook.Foreseen seen = foreseen(110, d -> 20 + 0.6 * d + d % 11 + noise(d) / 2);
+    // The day 118 is the last before a clean-up: 20 + 0.6 * 117 + 10 is 100.2 on the day before it.
+    assertThat(seen.day()).isCloseTo(9, within(2.0));
+    assertThat(seen.within14()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void noise_reachesTheLimitBeforeTheTrend() {
+    Outlook.Foreseen calm = foreseen(100, d -> 50 + 0.4 * d + noise(d) / 10);
+    Outlook.Foreseen wild = foreseen(100, d -> 50 + 0.4 * d + 3 * noise(d));
+    assertThat(calm.day()).isCloseTo(26, within(1.5));
+    assertThat(wild.day()).isLessThan(calm.day() - 4);
+  }
+
+  @Test
+  void unit_changesNothing() {
+    Outlook.Foreseen small = foreseen(90, d -> 20 + 0.8 * d + noise(d));
+    Outlook.Foreseen large =
+        (Outlook.Foreseen) Forecaster.of(days(90, d -> 1e12 * (20 + 0.8 * d + noise(d))), 1e14);
+    assertThat(large.day()).isCloseTo(small.day(), within(0.01));
+    assertThat(large.within14()).isCloseTo(small.within14(), within(0.002));
+    assertThat(large.error()).isCloseTo(1e12 * small.error(), within(1e6));
+  }
+
+  @Test
   void warning_takesTwoDays_orThatItIsImminent() {
     Outlook likely = chances(0.1, 0.6);
     Outlook imminent = chances(0.8, 0.9);
