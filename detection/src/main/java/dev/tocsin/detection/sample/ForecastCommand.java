@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.sample;
 
+import dev.tocsin.detection.forecast.Forecaster;
 import dev.tocsin.detection.forecast.Outlook;
 import dev.tocsin.detection.forecast.Resource;
 import java.io.PrintStream;
@@ -22,6 +23,7 @@ public final class ForecastCommand {
           + " ./tocsin forecast FILE.csv --limit X";
   private static final String HEADER =
       "day,value,level,slope,exhaustion,earliest,latest,within3,within14,within90,warning";
+  private static final String WHY = "they are no number, or older than a row before";
   private static final int FAILED = 2;
 
   private final Resource resource = new Resource();
@@ -30,12 +32,13 @@ public final class ForecastCommand {
   private final PrintStream err;
   private @Nullable LocalDate day;
   private @Nullable Outlook latest;
+  private int skipped;
 
   /** What the command line says. */
   private record Asked(Path file, double limit) {
 
     /** Null when it says something else. */
-    static @Nullable Asked of(List<String> words) {
+    static @Nullable Asked of(List<String> words, PrintStream err) {
       if (words.size() != 3) {
         return null;
       }
@@ -44,11 +47,18 @@ public final class ForecastCommand {
         return null;
       }
       String file = at == 0 ? words.get(2) : words.get(0);
+      Double limit = limit(words.get(at + 1));
+      if (limit == null) {
+        err.printf(
+            "tocsin: '%s' is no limit; one is a number like 100 or 5e11%n", words.get(at + 1));
+      }
+      return limit != null && !file.startsWith("--") ? new Asked(Path.of(file), limit) : null;
+    }
+
+    private static @Nullable Double limit(String word) {
       try {
-        double limit = Double.parseDouble(words.get(at + 1));
-        return Double.isFinite(limit) && !file.startsWith("--")
-            ? new Asked(Path.of(file), limit)
-            : null;
+        double limit = Double.parseDouble(word);
+        return Double.isFinite(limit) ? limit : null;
       } catch (NumberFormatException _) {
         return null;
       }
@@ -67,7 +77,7 @@ public final class ForecastCommand {
    * @param words of the command line, after {@code forecast}
    */
   public static int run(List<String> words, PrintStream out, PrintStream err) {
-    Asked asked = Asked.of(words);
+    Asked asked = Asked.of(words, err);
     if (asked == null) {
       err.println(USAGE);
       return FAILED;
@@ -78,8 +88,8 @@ public final class ForecastCommand {
   private int run() {
     try {
       boolean any = new CsvFile(asked.file(), err).read(() -> out.println(HEADER), this::add);
-      if (latest != null) {
-        err.println(latest.words());
+      if (any) {
+        err.println(said());
       }
       return any ? 0 : FAILED;
     } finally {
@@ -87,12 +97,28 @@ public final class ForecastCommand {
     }
   }
 
+  /** What is to be known at the end. */
+  private String said() {
+    String words =
+        latest == null
+            ? "no day is over yet, and " + Forecaster.NEEDED + " are needed"
+            : resource.latest() >= asked.limit()
+                ? "it is at its limit: %s of %s; ".formatted(resource.latest(), asked.limit())
+                    + latest.words()
+                : latest.words();
+    return skipped == 0
+        ? words
+        : words + System.lineSeparator() + "%d rows were passed over: %s".formatted(skipped, WHY);
+  }
+
   private void add(CsvRow row) {
     Resource.Taken taken = resource.add(row.at(), row.value());
     if (taken == Resource.Taken.NEW_DAY) {
       write(resource.outlook(asked.limit()));
     }
-    if (taken != Resource.Taken.SKIPPED) {
+    if (taken == Resource.Taken.SKIPPED) {
+      skipped++;
+    } else {
       day = row.at().atOffset(ZoneOffset.UTC).toLocalDate();
     }
   }
