@@ -153,6 +153,24 @@ class ForecastTopologyTest {
   }
 
   @Test
+  void samplesOfSeriesBeyondAsManyAsAreKept_areCounted_andKnownOnesGoOn() {
+    for (int series = 0; series < 1_000; series++) {
+      send("s" + series, 20, null);
+    }
+    assertThat(samplesWithoutRoom()).isEqualTo(998);
+    now = now.plusSeconds(60);
+    send("s0", 20, null);
+    send("s1", 20, null);
+    assertThat(samplesWithoutRoom()).isEqualTo(998);
+    send("s2", 20, null);
+    assertThat(samplesWithoutRoom()).isEqualTo(999);
+  }
+
+  private double samplesWithoutRoom() {
+    return meters.counter("tocsin.samples.skipped", "reason", "no_room").count();
+  }
+
+  @Test
   void seriesWithoutALimit_isNotForecast() {
     for (int day = 0; day < 3; day++) {
       send(day, null);

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.schemas.sample.Sample;
 import dev.tocsin.schemas.sample.SeriesKind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,38 @@ class PrometheusPollerTest {
     }
     assertThat(poll).isEqualTo("errors 1");
     assertThat(new PollerHealth(poller).health().getStatus().getCode()).isEqualTo("UP");
+  }
+
+  /** Nobody waits for its end: it is refused once it is longer than what is taken. */
+  @Test
+  void answerOfAMillionSeries_isRefused_andTheNextIsTaken() throws InterruptedException {
+    AtomicLong written = new AtomicLong();
+    prometheus.createContext(
+        "/million/api/v1/query",
+        exchange -> {
+          boolean isFirst = written.get() == 0;
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream body = exchange.getResponseBody()) {
+            String series = "{\"metric\":{\"pod\":\"%d\"},\"value\":[1,\"1\"]}";
+            String[] ends = vector("#").split("#", 2);
+            body.write(ends[0].getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < (isFirst ? 1_000_000 : 1); i++) {
+              String next = (i == 0 ? "" : ",") + series.formatted(i);
+              body.write(next.getBytes(StandardCharsets.UTF_8));
+              written.addAndGet(next.length());
+            }
+            body.write(ends[1].getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    poll("/million");
+    assertThat(polls.poll(60, TimeUnit.SECONDS)).isEqualTo("errors failed");
+    assertThat(poller.failures().get("errors"))
+        .isEqualTo("the answer is longer than 4194304 bytes: narrow the query");
+    assertThat(samples).isEmpty();
+    assertThat(polls.poll(60, TimeUnit.SECONDS)).isEqualTo("errors 1");
+    assertThat(written.get()).as("bytes, of 45 million").isLessThan(30_000_000);
   }
 
   @Test
