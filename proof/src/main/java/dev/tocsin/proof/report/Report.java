@@ -114,6 +114,7 @@ public record Report(
         times.drainMillis(),
         BusiestMinute.of(
             times.all(Entry.Paged.class).stream()
+                .filter(Entry.Paged::isAtFirst)
                 .sorted(Comparator.comparing(Entry.Paged::at))
                 .toList()),
         acceptedToPage(ways),
