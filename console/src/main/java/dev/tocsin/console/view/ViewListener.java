@@ -2,6 +2,7 @@
 package dev.tocsin.console.view;
 
 import dev.tocsin.console.ConsoleMetrics;
+import dev.tocsin.kafka.clock.SetBack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -79,6 +80,19 @@ public final class ViewListener implements SmartLifecycle {
   public synchronized void start() {
     stopped = new CountDownLatch(1);
     thread = Thread.ofPlatform().name("console-view").start(this::run);
+    Thread.ofPlatform().daemon().name("console-view-clock").start(this::watchClock);
+  }
+
+  /** After the clock was set back a consumer waits until the old time comes again: see SetBack. */
+  private void watchClock() {
+    SetBack setBack = new SetBack();
+    while (!isStoppedWithin(SetBack.EVERY)) {
+      Consumer<byte[], byte[]> reader = consumer;
+      if (setBack.happened() && reader != null) {
+        LOG.warn("the clock was set back: the topics are read by a new consumer");
+        reader.wakeup();
+      }
+    }
   }
 
   private void run() {
@@ -91,14 +105,14 @@ public final class ViewListener implements SmartLifecycle {
           read(reader, goal);
         }
       } catch (WakeupException e) {
-        LOG.debug("the view stops reading", e);
+        LOG.debug("the view stops reading, or begins anew", e);
       } catch (OffsetOutOfRangeException e) {
         LOG.info("the view is built anew: the topics have moved on without it: {}", e.getMessage());
         anew = true;
       } catch (RuntimeException e) {
         failure = String.valueOf(e.getMessage());
         LOG.error("the view cannot go on, and tries again in {} s", ASIDE.toSeconds(), e);
-        pause();
+        LOG.debug("stopped while waiting: {}", isStoppedWithin(ASIDE));
       }
     }
   }
@@ -201,13 +215,13 @@ public final class ViewListener implements SmartLifecycle {
     return OFFSETS.key(partition.topic(), partition.partition());
   }
 
-  private void pause() {
+  private boolean isStoppedWithin(Duration pause) {
     try {
-      boolean over = stopped.await(ASIDE.toMillis(), TimeUnit.MILLISECONDS);
-      LOG.debug("stopped while waiting: {}", over);
+      return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stopped.countDown();
+      return true;
     }
   }
 
