@@ -113,7 +113,7 @@ class MoveApiTest extends ConsoleContext {
           merge | {"into":"inc_none"}                 | 404 | inc_none
           merge | {"into":"inc_r2"}                   | 409 | organisation
           merge | {"into":"inc_storm"}                | 409 | storm
-          merge | {"into":"inc_over"}                 | 409 | resolved
+          merge | {"into":"inc_past"}                 | 409 | resolved
           move  | {"into":"inc_r3"}                   | 400 | ids of alerts
           move  | {"into":"inc_r3","alerts":["none"]} | 400 | none
           split | {"alerts":[]}                       | 400 | ids of alerts
@@ -124,12 +124,12 @@ class MoveApiTest extends ConsoleContext {
     open("inc_r2", "2", "g-r2");
     open("inc_r3", "1", "g-r3");
     open("inc_storm", "", "storm/0/1");
-    open("inc_over", "1", "g-over");
+    open("inc_past", "1", "g-over");
     happened(
         Topics.INCIDENTS,
-        "inc_over",
+        "inc_past",
         new IncidentEvent.Resolved(
-            "inc_over", AT, 1, IncidentEvent.Cause.ALL_CLEAR, "tocsin", "detection"));
+            "inc_past", AT, 1, IncidentEvent.Cause.ALL_CLEAR, "tocsin", "detection"));
     var answer = post("/v1/incidents/inc_r1/" + action, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.body()).contains(says);

@@ -72,9 +72,16 @@ class LaneRoomTest {
   void pace_letsABurstThroughAndThenOneAtATime() {
     lane(paced(100, 60));
     IntStream.range(0, 20).forEach(i -> driver.plan(page("inc" + i)));
-    assertThat(driver.attempts()).hasSize(5);
+    List<Attempt> burst = driver.attempts();
+    assertThat(burst).hasSize(5);
     driver.pass(Duration.ofSeconds(10));
-    assertThat(driver.attempts()).hasSize(10);
+    assertThat(driver.attempts()).as("while the burst is under way").isEmpty();
+    burst.forEach(a -> driver.answer(a, DELIVERED));
+    assertThat(driver.attempts()).as("in the second in which it ends").isEmpty();
+    driver.pass(Duration.ofSeconds(1));
+    driver.answer(driver.attempt(), DELIVERED);
+    driver.pass(Duration.ofSeconds(1));
+    assertThat(driver.attempts()).hasSize(1);
   }
 
   @Test
