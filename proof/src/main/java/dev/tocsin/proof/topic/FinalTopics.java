@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
@@ -84,9 +86,14 @@ public final class FinalTopics {
       long giveUp = System.nanoTime() + READ_WITHIN.toNanos();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         if (System.nanoTime() > giveUp) {
-          throw new IllegalStateException(topic + " cannot be read to its end");
+          throw new TimeoutException(
+              "nothing of %s came for %d s".formatted(topic, READ_WITHIN.toSeconds()));
         }
-        consumer.poll(POLL).forEach(each);
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        if (!records.isEmpty()) {
+          giveUp = System.nanoTime() + READ_WITHIN.toNanos();
+        }
+        records.forEach(each);
       }
     }
   }
