@@ -83,10 +83,11 @@ public record Incident(
           IncidentEvent.AnomalyAdded _,
           IncidentEvent.SeverityRaised _,
           IncidentEvent.FlappingStarted _,
-          IncidentEvent.FlappingEnded _,
           IncidentEvent.Acknowledged _,
           IncidentEvent.Resolved _ ->
           !isResolved();
+      // Said of a resolved one too, and taken back by nothing else.
+      case IncidentEvent.FlappingEnded _ -> true;
     };
   }
 

@@ -219,6 +219,14 @@ class IncidentTest {
         .isFalse();
   }
 
+  /** Detection says so of one that is over, and nothing else takes it back. */
+  @Test
+  void flapping_endsOnAResolvedIncidentToo() {
+    Incident over = OPEN.after(flapping()).after(resolved());
+    assertThat(over.flapping()).isTrue();
+    assertThat(over.after(new IncidentEvent.FlappingEnded(ID, NOW, 1, "x")).flapping()).isFalse();
+  }
+
   @Test
   void alerts_areListedOldestFirst_alsoWhenOneFiresAgain() {
     Incident two = OPEN.after(added(SECOND)).after(added(FIRST));
