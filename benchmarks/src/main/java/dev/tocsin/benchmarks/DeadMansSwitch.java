@@ -183,7 +183,7 @@ final class DeadMansSwitch {
     return sentinel;
   }
 
-  /** By the program's own books; -1 while the console is away. */
+  /** By the program's own books; it needs the console. */
   private long accepted(Installation installation) {
     try {
       String answer =
@@ -195,7 +195,7 @@ final class DeadMansSwitch {
                   "Bearer " + TOKEN)
               .body();
       JsonNode books = json.readTree(answer);
-      return books.path("accepted").asLong(-1);
+      return books.path("accepted").asLong();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
