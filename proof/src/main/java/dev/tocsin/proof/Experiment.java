@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,12 +133,13 @@ final class Experiment {
             installation
                 .web()
                 .post(installation.console().resolve("/v1/subscriptions"), TOKEN, wish);
-        String secret = Json.MAPPER.readTree(made.body()).path("secret").asString("");
-        if (made.statusCode() != 201 || secret.isEmpty()) {
+        if (made.statusCode() != 201) {
           throw new IllegalStateException("cannot subscribe: " + made.body());
         }
-        outside.trust(receiver, secret);
-        history.add(new Entry.Subscribed(clock.instant(), receiver));
+        JsonNode subscription = Json.MAPPER.readTree(made.body());
+        outside.trust(receiver, subscription.path("secret").asString());
+        Instant since = Instant.parse(subscription.path("createdAt").asString());
+        history.add(new Entry.Subscribed(since, receiver));
       } catch (IOException e) {
         throw new IllegalStateException("cannot subscribe", e);
       }

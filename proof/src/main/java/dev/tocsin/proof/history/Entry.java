@@ -121,7 +121,11 @@ public sealed interface Entry {
       String service)
       implements Call {}
 
-  /** A subscriber got an event. */
+  /**
+   * A subscriber got an event.
+   *
+   * @param verified whether its secret signed it; an old signature is one, though it is refused
+   */
   @JsonTypeName("heard")
   record Heard(
       Instant at,
@@ -166,13 +170,18 @@ public sealed interface Entry {
   @JsonTypeName("paced")
   record Paced(Instant at, int perMinute) implements Entry {}
 
-  /** A receiver subscribed to events of incidents. */
+  /**
+   * A receiver subscribed to events of incidents.
+   *
+   * @param at since when it is told, by the program's clock then
+   */
   @JsonTypeName("subscribed")
   record Subscribed(Instant at, String receiver) implements Entry {}
 
   /**
    * A record of the topic of incidents, in its order.
    *
+   * @param at its time in the topic, which a stepped clock may have given it
    * @param service empty unless it opens the incident
    */
   @JsonTypeName("told")

@@ -2,6 +2,7 @@
 package dev.tocsin.proof.oracle;
 
 import dev.tocsin.proof.history.Entry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,8 @@ import java.util.Set;
 
 /**
  * What each subscriber heard of each incident against what the topic of incidents says happened to
- * it. A subscriber drops what it has already had of a webhook-id, as it should.
+ * it since it subscribed: nobody is told what is stamped before that. A subscriber drops what it
+ * has already had of a webhook-id, as it should.
  */
 final class EventChecks {
 
@@ -28,10 +30,8 @@ final class EventChecks {
   }
 
   List<Finding> findings() {
-    Map<String, List<String>> happened = new LinkedHashMap<>();
-    facts.told.forEach(
-        told -> happened.computeIfAbsent(told.incident(), i -> new ArrayList<>()).add(type(told)));
     for (Entry.Subscribed subscribed : facts.all(Entry.Subscribed.class)) {
+      Map<String, List<String>> happened = happenedSince(subscribed.at());
       Map<String, List<String>> heard = heardBy(subscribed.receiver());
       happened.forEach(
           (incident, events) ->
@@ -48,6 +48,17 @@ final class EventChecks {
     }
     identities();
     return findings;
+  }
+
+  /** Types by incident, in the order of the topic. */
+  private Map<String, List<String>> happenedSince(Instant since) {
+    Map<String, List<String>> happened = new LinkedHashMap<>();
+    facts.told.stream()
+        .filter(told -> !told.at().isBefore(since))
+        .forEach(
+            told ->
+                happened.computeIfAbsent(told.incident(), i -> new ArrayList<>()).add(type(told)));
+    return happened;
   }
 
   private static String type(Entry.Told told) {

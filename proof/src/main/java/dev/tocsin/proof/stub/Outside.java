@@ -78,7 +78,7 @@ public final class Outside implements AutoCloseable {
           subscriber,
           new Weather(seed + name.hashCode(), _ -> true, 5, 5),
           exchange ->
-              history.add(Reading.heard(exchange, name, subscriber.verifies(exchange.request()))));
+              history.add(Reading.heard(exchange, name, subscriber.isSigned(exchange.request()))));
     }
   }
 

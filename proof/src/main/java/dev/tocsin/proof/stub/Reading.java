@@ -70,7 +70,7 @@ final class Reading {
             service(request)));
   }
 
-  static Entry heard(Exchange exchange, String receiver, boolean verified) {
+  static Entry heard(Exchange exchange, String receiver, boolean signed) {
     Request request = exchange.request();
     JsonNode event = request.json();
     return new Entry.Heard(
@@ -84,7 +84,7 @@ final class Reading {
         event.path("id").asString(""),
         event.path("type").asString(""),
         event.path("subject").asString(""),
-        verified);
+        signed);
   }
 
   private static String created(@Nullable Answer answer) {

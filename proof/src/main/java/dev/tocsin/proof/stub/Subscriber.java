@@ -9,7 +9,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An endpoint of signed webhooks that keeps nothing itself. */
+/**
+ * An endpoint of signed webhooks that keeps nothing itself. As Standard Webhooks asks of it, it
+ * refuses what was not signed within five minutes of its own clock.
+ */
 final class Subscriber extends FakeReceiver {
 
   private final List<String> secrets = new CopyOnWriteArrayList<>();
@@ -28,12 +31,15 @@ final class Subscriber extends FakeReceiver {
     secrets.add(secret);
   }
 
-  boolean verifies(Request request) {
-    return secrets.stream().anyMatch(s -> WebhookVerifier.verifies(s, request, request.at()));
+  /** Whether a secret it trusts signed the request, whenever that was. */
+  boolean isSigned(Request request) {
+    return secrets.stream().anyMatch(s -> WebhookVerifier.signed(s, request));
   }
 
   @Override
   protected Answer answer(Request request) {
-    return Answer.empty(204);
+    boolean verified =
+        secrets.stream().anyMatch(s -> WebhookVerifier.verifies(s, request, request.at()));
+    return Answer.empty(verified ? 204 : 401);
   }
 }

@@ -113,7 +113,7 @@ public final class FinalTopics {
   private static Entry told(ConsumerRecord<String, byte[]> record) {
     JsonNode event = Json.MAPPER.readTree(record.value());
     return new Entry.Told(
-        at(event),
+        Instant.ofEpochMilli(record.timestamp()),
         event.path("incidentId").asString(""),
         event.path("epoch").asInt(0),
         event.path("type").asString(""),

@@ -7,6 +7,7 @@ import dev.tocsin.proof.history.Entry;
 import dev.tocsin.proof.history.History;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,8 @@ class OracleTest {
       Stream.concat(Plants.ALL.stream(), OrderPlants.ALL.stream()).toList();
 
   private static final List<Entry> RECORDED = recorded();
+
+  private static final Instant LAST = RECORDED.getLast().at().plusSeconds(3600);
 
   private static List<Entry> recorded() {
     try {
@@ -92,6 +95,21 @@ class OracleTest {
         key,
         p.service(),
         "pagerduty-second");
+  }
+
+  @Test
+  void whatIsStampedBeforeASubscription_isNotForIt() {
+    List<Entry> subscribedLast =
+        RECORDED.stream()
+            .map(
+                e -> e instanceof Entry.Subscribed s ? new Entry.Subscribed(LAST, s.receiver()) : e)
+            .toList();
+    assertThat(Oracle.judge(subscribedLast).stream().map(Finding::check))
+        .as("all was told all the same")
+        .containsOnly(Check.EVENT_UNASKED);
+    assertThat(
+            Oracle.judge(subscribedLast.stream().filter(e -> !(e instanceof Entry.Heard)).toList()))
+        .isEmpty();
   }
 
   @Test

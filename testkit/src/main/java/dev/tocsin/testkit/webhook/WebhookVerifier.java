@@ -24,14 +24,15 @@ public final class WebhookVerifier {
 
   /** Whether the secret ({@code whsec_...}) signed the request, within five minutes of now. */
   public static boolean verifies(String secret, Request request, Instant now) {
+    return signed(secret, request) && isFresh(request, now);
+  }
+
+  /** Whether the secret signed the request, whenever that was. */
+  public static boolean signed(String secret, Request request) {
     String id = request.header("webhook-id");
     String timestamp = request.header("webhook-timestamp");
     String signatures = request.header("webhook-signature");
-    if (id == null || timestamp == null || signatures == null || !timestamp.matches("\\d{1,12}")) {
-      return false;
-    }
-    Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs();
-    if (age.compareTo(TOLERANCE) > 0) {
+    if (id == null || timestamp == null || signatures == null) {
       return false;
     }
     byte[] expected = expected(secret, id, timestamp, request.body());
@@ -41,6 +42,15 @@ public final class WebhookVerifier {
       found |= MessageDigest.isEqual(expected, given);
     }
     return found;
+  }
+
+  private static boolean isFresh(Request request, Instant now) {
+    String timestamp = request.header("webhook-timestamp");
+    if (timestamp == null || !timestamp.matches("\\d{1,12}")) {
+      return false;
+    }
+    Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs();
+    return age.compareTo(TOLERANCE) <= 0;
   }
 
   private static byte[] expected(String secret, String id, String timestamp, byte[] body) {
