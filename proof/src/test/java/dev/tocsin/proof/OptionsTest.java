@@ -43,6 +43,13 @@ class OptionsTest {
   }
 
   @Test
+  void report_namesTheCommand_withoutWhereItsRunIsKept() {
+    assertThat(ProveCommand.words(List.of())).isEqualTo("./tocsin prove");
+    assertThat(ProveCommand.words(List.of("--kills", "5", "--out", "here", "--brisk")))
+        .isEqualTo("./tocsin prove --kills 5 --brisk");
+  }
+
+  @Test
   void whatIsWrong_isSaid() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse(List.of("--kill", "5")))
