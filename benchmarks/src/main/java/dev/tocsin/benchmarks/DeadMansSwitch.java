@@ -43,6 +43,9 @@ final class DeadMansSwitch {
 
   private static final Duration BETWEEN_DEATHS = Duration.ofSeconds(10);
 
+  /** Fewer beats are told then: ten thousand take a quarter of an hour. */
+  private static final Duration BEATS_WITHIN = Duration.ofMinutes(40);
+
   private final PrintStream out;
   private final Path directory;
   private final JsonMapper json = new JsonMapper();
@@ -135,7 +138,8 @@ final class DeadMansSwitch {
     long begun = System.nanoTime();
     try (JavaProgram sentinel =
         sentinel(installation, "beats", Map.of("TOCSIN_SENTINEL_EVERY", "50ms"))) {
-      while (accepted(installation) - acceptedBefore < beats) {
+      while (accepted(installation) - acceptedBefore < beats
+          && System.nanoTime() - begun < BEATS_WITHIN.toNanos()) {
         Waiting.pause(BETWEEN_DEATHS);
         List<Role> roles = installation.roles();
         Role role = roles.get(random.nextInt(roles.size()));
