@@ -21,12 +21,12 @@ export async function overview(ask) {
     tiles(accounting, liveCount),
     ...section('Open incidents', liveCount, incidents(live, 'Nothing is open.'),
       live.length < liveCount ? el('p', { class: 'sums' }, `${number(liveCount - live.length)} more are under a storm's incident, or further back`) : ''),
+    ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.')),
     ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items])),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
     ...(forecasts.items.length ? section('Forecasts', forecasts.items.length, forecastTable(forecasts.items)) : []),
     ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),
     ...section('Dead letters', waiting(accounting), letterTable(letters.items)),
-    ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.')),
   ];
 }
 
