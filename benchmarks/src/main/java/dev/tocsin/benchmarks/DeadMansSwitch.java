@@ -66,16 +66,19 @@ final class DeadMansSwitch {
   }
 
   /**
-   * @param rounds in which everything is killed: one process with the broker and all services
+   * @param rounds in which everything is killed: one process with the broker and all services; 0
+   *     for none
    * @param beats that have to be accepted of a process for each of them, one killed now and then; 0
    *     for none
    */
   void measure(int rounds, int beats) {
     try {
-      try (Installation together =
-          Installation.together(MAIN, subdirectory("together"), settings)) {
-        together.start();
-        deaths(together, rounds);
+      if (rounds > 0) {
+        try (Installation together =
+            Installation.together(MAIN, subdirectory("together"), settings)) {
+          together.start();
+          deaths(together, rounds);
+        }
       }
       if (beats > 0) {
         try (Installation apart =
