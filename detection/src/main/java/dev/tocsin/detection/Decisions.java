@@ -13,6 +13,7 @@ import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.incident.MoveRules;
 import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.inhibit.InhibitorRules;
+import dev.tocsin.detection.storm.StormGroup;
 import dev.tocsin.detection.storm.StormState;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertKind;
@@ -111,17 +112,17 @@ final class Decisions {
 
   /**
    * @param holds what holds alerts back, as it changes
-   * @param stormGroup the alert group of this partition's storms
+   * @param partition on which these are, of so many
    */
-  Decisions(DetectionSettings settings, HoldsInForce holds, String stormGroup) {
+  Decisions(DetectionSettings settings, HoldsInForce holds, int partition, int partitions) {
     this.alerts = new AlertRules(settings.incident(), settings.flapping(), settings.ruleVersion());
     this.anomalies = new AnomalyRules(settings.incident(), settings.anomaly().opensIncidents());
     this.timer = new ConditionTimer(settings.incident(), settings.flapping());
     this.moves = new MoveRules(settings.incident(), settings.flapping());
     this.inhibitors = new InhibitorRules(settings.incident().expireAfter());
     this.holds = holds;
-    this.storms = new StormDecisions(settings.storm(), alerts, stormGroup);
-    this.stormGroup = stormGroup;
+    this.stormGroup = StormGroup.of(partition, partitions);
+    this.storms = new StormDecisions(settings.storm(), alerts, partitions, stormGroup);
   }
 
   Decided alert(Alert alert, Memory memory, Instant now) {

@@ -5,7 +5,6 @@ import dev.tocsin.detection.hold.HoldsInForce;
 import dev.tocsin.detection.incident.Decision;
 import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.sample.AlertSamples;
-import dev.tocsin.detection.storm.StormGroup;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.streams.PromptCommit;
 import dev.tocsin.kafka.timer.TimerQueue;
@@ -94,8 +93,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
         SampleJudge.FORGET_EVERY,
         PunctuationType.WALL_CLOCK_TIME,
         millis -> judge.forget(Instant.ofEpochMilli(millis)));
-    this.decisions =
-        new Decisions(settings, holds, StormGroup.of(context.taskId().partition(), partitions));
+    this.decisions = new Decisions(settings, holds, context.taskId().partition(), partitions);
     this.setAside =
         new SetAsideUndecidable(context, DetectionTopology.SERVICE, DetectionTopology.DEAD_LETTERS);
     context.schedule(

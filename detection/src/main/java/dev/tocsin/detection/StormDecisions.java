@@ -28,10 +28,11 @@ final class StormDecisions {
   private final String group;
 
   /**
+   * @param partitions over which incidents are spread
    * @param group the alert group of this partition's storms
    */
-  StormDecisions(StormSettings settings, AlertRules alerts, String group) {
-    this.rules = new StormRules(settings);
+  StormDecisions(StormSettings settings, AlertRules alerts, int partitions, String group) {
+    this.rules = new StormRules(settings.opensOnOneOf(partitions));
     this.alerts = alerts;
     this.speaks = settings.enabled();
     this.group = group;

@@ -29,10 +29,13 @@ public final class StormRules {
 
   private static final int LOWEST = 3;
 
-  private final StormSettings settings;
+  private final int opensPerMinute;
 
-  public StormRules(StormSettings settings) {
-    this.settings = settings;
+  /**
+   * @param opensPerMinute incidents opened within a minute, beyond which it is a storm
+   */
+  public StormRules(int opensPerMinute) {
+    this.opensPerMinute = opensPerMinute;
   }
 
   /**
@@ -179,9 +182,8 @@ public final class StormRules {
   }
 
   private int limit(@Nullable Instant alarmedUntil, Instant now) {
-    int limit = settings.opensPerMinute();
     return alarmedUntil == null || now.isAfter(alarmedUntil)
-        ? limit
-        : Math.min(limit, Math.max(LOWEST, limit / ALARMED_DIVISOR));
+        ? opensPerMinute
+        : Math.min(opensPerMinute, Math.max(LOWEST, opensPerMinute / ALARMED_DIVISOR));
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StormRulesTest {
 
   private static final String GROUP = "storm/0/0";
-  private final StormRules rules = new StormRules(new StormSettings(true, 6));
+  private final StormRules rules = new StormRules(6);
   private StormState state = StormState.CALM;
   private int opened;
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -162,6 +162,21 @@ class StormRulesTest {
     for (int partition = 0; partition < 7; partition++) {
       assertThat(StormGroup.partitionOf(StormGroup.of(partition, 7), 7)).isEqualTo(partition);
     }
+  }
+
+  @ParameterizedTest(name = "{0} a minute over {1} partitions: {2} on one")
+  @CsvSource({
+    "20, 1, 20",
+    "20, 2, 17",
+    "20, 4, 10",
+    "20, 12, 5",
+    "20, 1000, 3",
+    "200, 4, 65",
+    "6, 4, 4",
+    "2, 4, 2"
+  })
+  void limitOfAll_isSharedByPartitions_withRoomForChance(int all, int partitions, int onOne) {
+    assertThat(new StormSettings(true, all).opensOnOneOf(partitions)).isEqualTo(onOne);
   }
 
   @Test
