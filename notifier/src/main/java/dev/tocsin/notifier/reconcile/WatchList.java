@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Our incidents, folded from their events: the latest {@value #MOST} that are not over, and as many
- * that are. Who has more open than that learns of the oldest from their alerts only. An event of an
- * epoch that is over changes nothing: the topic may tell everything twice.
+ * that are. Who has more open than that learns of the oldest from their alerts only.
  */
 final class WatchList {
 
@@ -25,30 +24,31 @@ final class WatchList {
 
   synchronized void add(IncidentEvent event) {
     String id = event.incidentId();
-    switch (event) {
-      case IncidentEvent.Opened e -> {
-        if (find(id) == null) {
-          unresolved.put(id, Watched.unresolved(id, e.epoch(), e.group(), e.at()));
-        }
+    Watched known = find(id);
+    if (known == null) {
+      if (event instanceof IncidentEvent.Opened e) {
+        unresolved.put(id, Watched.unresolved(id, e.epoch(), e.group(), e.at()));
       }
-      case IncidentEvent.Acknowledged e ->
-          change(id, watched -> watched.epoch() == e.epoch() ? watched.acknowledge() : watched);
+    } else if (event.isNewsTo(known.epoch(), known.isResolved())) {
+      add(event, known);
+    }
+  }
+
+  private void add(IncidentEvent event, Watched known) {
+    String id = known.incidentId();
+    switch (event) {
+      case IncidentEvent.Acknowledged _ -> change(id, Watched::acknowledge);
       case IncidentEvent.Resolved e -> {
-        Watched open = unresolved.get(id);
-        if (open != null && open.epoch() <= e.epoch()) {
-          unresolved.remove(id);
-          resolved.put(id, open.resolve(e.at()));
-        }
+        unresolved.remove(id);
+        resolved.put(id, known.resolve(e.at()));
       }
       case IncidentEvent.Reopened e -> {
-        Watched over = resolved.get(id);
-        if (over != null && over.epoch() < e.epoch()) {
-          resolved.remove(id);
-          // The event does not name the group.
-          unresolved.put(id, Watched.unresolved(id, e.epoch(), over.group(), e.at()));
-        }
+        resolved.remove(id);
+        // The event does not name the group.
+        unresolved.put(id, Watched.unresolved(id, e.epoch(), known.group(), e.at()));
       }
-      case IncidentEvent.AlertAdded _,
+      case IncidentEvent.Opened _,
+          IncidentEvent.AlertAdded _,
           IncidentEvent.AlertCleared _,
           IncidentEvent.AnomalyAdded _,
           IncidentEvent.SeverityRaised _,

@@ -49,14 +49,13 @@ record IncidentBrief(
           null,
           e.parent());
     }
-    return before == null ? null : before.isPast(event) ? before : before.after(event);
+    return before == null || !event.isNewsTo(before.epoch, before.isResolved())
+        ? before
+        : before.after(event);
   }
 
-  /** The topic may tell everything twice. */
-  private boolean isPast(IncidentEvent event) {
-    return event.epoch() < epoch
-        || event.epoch() == epoch && status == IncidentStatus.RESOLVED
-        || event instanceof IncidentEvent.Reopened && event.epoch() == epoch;
+  private boolean isResolved() {
+    return status == IncidentStatus.RESOLVED;
   }
 
   private IncidentBrief after(IncidentEvent event) {

@@ -62,33 +62,9 @@ public record Incident(
         false);
   }
 
-  /**
-   * Whether an event says what is not known yet: it is of no epoch that is over, and no beginning
-   * or end for a second time. Whoever wrote the topic may have been made to read everything again,
-   * and then all of it is there twice.
-   */
+  /** Whether an event says what is not known of it yet. */
   public boolean isNews(IncidentEvent event) {
-    if (event.epoch() != epoch) {
-      return event.epoch() > epoch;
-    }
-    return switch (event) {
-      case IncidentEvent.Opened _, IncidentEvent.Reopened _ -> false;
-      case IncidentEvent.NoteAdded _,
-          IncidentEvent.MovedOut _,
-          IncidentEvent.MovedIn _,
-          IncidentEvent.Related _ ->
-          true;
-      case IncidentEvent.AlertAdded _,
-          IncidentEvent.AlertCleared _,
-          IncidentEvent.AnomalyAdded _,
-          IncidentEvent.SeverityRaised _,
-          IncidentEvent.FlappingStarted _,
-          IncidentEvent.Acknowledged _,
-          IncidentEvent.Resolved _ ->
-          !isResolved();
-      // Said of a resolved one too, and taken back by nothing else.
-      case IncidentEvent.FlappingEnded _ -> true;
-    };
+    return event.isNewsTo(epoch, isResolved());
   }
 
   /** The incident after the next event; one that is no news changes nothing. */

@@ -161,6 +161,31 @@ public sealed interface IncidentEvent {
 
   int epoch();
 
+  /**
+   * Whether it says what is not known yet of an incident: it is of no epoch that is over, and no
+   * beginning or end for a second time. Whoever wrote the topic may have been made to read
+   * everything again, and then all of it is there twice.
+   */
+  default boolean isNewsTo(int knownEpoch, boolean isResolved) {
+    if (epoch() != knownEpoch) {
+      return epoch() > knownEpoch;
+    }
+    return switch (this) {
+      case Opened _, Reopened _ -> false;
+      case NoteAdded _, MovedOut _, MovedIn _, Related _ -> true;
+      case AlertAdded _,
+          AlertCleared _,
+          AnomalyAdded _,
+          SeverityRaised _,
+          FlappingStarted _,
+          Acknowledged _,
+          Resolved _ ->
+          !isResolved;
+      // Said of a resolved one too, and taken back by nothing else.
+      case FlappingEnded _ -> true;
+    };
+  }
+
   /** The name of its type: part of ids and of what subscribers see. */
   default String type() {
     return switch (this) {
