@@ -179,7 +179,7 @@ class AgentConfiguration {
                 metrics)
             : null;
     return new Investigator(
-        evidence, model, settings.budget(), settings.concurrency(), clock, metrics);
+        evidence, model, masker, settings.budget(), settings.concurrency(), clock, metrics);
   }
 
   @Bean

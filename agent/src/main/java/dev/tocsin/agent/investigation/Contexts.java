@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Contexts: what an investigation has to say to a person. */
 final class Contexts {
 
-  private static final Masker MASKER = new Masker();
   private static final int MOST_TITLES = 3;
   private static final int LONGEST_TITLE = 160;
 
-  private Contexts() {}
+  private final Masker masker;
+
+  Contexts(Masker masker) {
+    this.masker = masker;
+  }
 
   /**
    * From evidence alone.
    *
    * @param noModel why there is no word of a model in it; null when there is none to hear from
    */
-  static Context ofEvidence(
+  Context ofEvidence(
       Incident incident,
       List<Evidence> evidence,
       @Nullable String noModel,
@@ -45,7 +48,7 @@ final class Contexts {
       summary.append(' ').append(noModel);
     }
     return new Context(
-        MASKER.mask(PlainText.visible(summary.toString())),
+        masker.mask(PlainText.visible(summary.toString())),
         null,
         null,
         List.of(),
@@ -80,7 +83,7 @@ final class Contexts {
         now);
   }
 
-  private static String conditions(Incident incident) {
+  private String conditions(Incident incident) {
     List<IncidentAlert> firing =
         incident.alerts().values().stream().filter(a -> a.status() == AlertStatus.FIRING).toList();
     if (firing.isEmpty()) {
@@ -90,7 +93,7 @@ final class Contexts {
         firing.stream().map(IncidentAlert::startsAt).min(Instant::compareTo).orElseThrow();
     String titles =
         firing.stream()
-            .map(a -> PlainText.cut(MASKER.mask(PlainText.visible(a.title())), LONGEST_TITLE))
+            .map(a -> PlainText.cut(masker.mask(PlainText.visible(a.title())), LONGEST_TITLE))
             .distinct()
             .limit(MOST_TITLES)
             .collect(Collectors.joining("; "));

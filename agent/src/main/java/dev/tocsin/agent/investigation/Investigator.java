@@ -5,6 +5,7 @@ import dev.tocsin.agent.evidence.EvidenceCollector;
 import dev.tocsin.agent.evidence.EvidenceFile;
 import dev.tocsin.agent.guard.Budget;
 import dev.tocsin.agent.guard.BudgetSettings;
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.agent.investigation.ModelInvestigation.Inconclusive;
 import dev.tocsin.agent.metrics.AgentMetrics;
 import dev.tocsin.agent.metrics.AgentMetrics.Investigation;
@@ -40,6 +41,7 @@ public final class Investigator {
 
   private final EvidenceCollector evidence;
   private final @Nullable ModelInvestigation model;
+  private final Contexts contexts;
   private final BudgetSettings budget;
   private final Semaphore evidenceSlots;
   private final Semaphore modelSlots;
@@ -55,12 +57,14 @@ public final class Investigator {
   public Investigator(
       EvidenceCollector evidence,
       @Nullable ModelInvestigation model,
+      Masker masker,
       BudgetSettings budget,
       int running,
       InstantSource clock,
       AgentMetrics metrics) {
     this.evidence = evidence;
     this.model = model;
+    this.contexts = new Contexts(masker);
     this.budget = budget;
     this.evidenceSlots = new Semaphore(running);
     this.modelSlots = new Semaphore(running);
@@ -165,7 +169,7 @@ public final class Investigator {
 
   private Context fromEvidence(
       Step step, List<Evidence> file, @Nullable String noModel, Instant started) {
-    return Contexts.ofEvidence(step.incident(), file, noModel, started, clock.instant());
+    return contexts.ofEvidence(step.incident(), file, noModel, started, clock.instant());
   }
 
   private void ended(Investigation outcome, Instant started) {

@@ -4,6 +4,7 @@ package dev.tocsin.agent.investigation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.agent.SampleIncidents;
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.incident.Incident;
@@ -83,7 +84,7 @@ class ContextsTest {
   }
 
   private static Context fromEvidence(Incident incident, List<Evidence> evidence) {
-    return Contexts.ofEvidence(incident, evidence, null, NOW, NOW);
+    return new Contexts(new Masker()).ofEvidence(incident, evidence, null, NOW, NOW);
   }
 
   private static Evidence evidence(

@@ -333,6 +333,7 @@ class InvestigatorTest {
     return new Investigator(
         new EvidenceCollector(List.of(new AlertValues()), masker),
         conversation,
+        masker,
         budget,
         4,
         clock,
