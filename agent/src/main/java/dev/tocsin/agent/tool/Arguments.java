@@ -22,6 +22,12 @@ public final class Arguments {
   private static final Duration LONGEST_SPAN = Duration.ofDays(7);
   private static final Duration OLDEST = Duration.ofDays(30);
 
+  /** With {@link #TO}, what a tool takes that looks at a {@link #span}. */
+  static final Parameter FROM =
+      new Parameter("from", "ISO 8601, an hour before the end by default", false);
+
+  static final Parameter TO = new Parameter("to", "ISO 8601, now by default", false);
+
   private final Map<String, String> values;
 
   private Arguments(Map<String, String> values) {
@@ -29,7 +35,12 @@ public final class Arguments {
   }
 
   /** A span of time. */
-  public record Span(Instant from, Instant to) {}
+  public record Span(Instant from, Instant to) {
+
+    String inWords() {
+      return from + " to " + to;
+    }
+  }
 
   /** What a model wrote, if it is what the tool takes. */
   public static Arguments parse(String json, List<Parameter> parameters) throws Refusal {

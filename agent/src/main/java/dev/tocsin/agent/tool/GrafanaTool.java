@@ -23,8 +23,8 @@ public final class GrafanaTool implements Tool {
     ANNOTATIONS(
         "grafana_annotations",
         "What deployments and people noted on graphs in a span of time.",
-        new Parameter("from", "ISO 8601, an hour before the end by default", false),
-        new Parameter("to", "ISO 8601, now by default", false)),
+        Arguments.FROM,
+        Arguments.TO),
     ALERT_RULES(
         "grafana_alert_rules",
         "Alert rules with their expressions.",
@@ -66,8 +66,7 @@ public final class GrafanaTool implements Tool {
     return switch (look) {
       case ANNOTATIONS -> {
         Arguments.Span span = arguments.span(now);
-        yield evidence(
-            grafana.annotations(span.from(), span.to()), span.from() + " to " + span.to(), now);
+        yield evidence(grafana.annotations(span.from(), span.to()), span.inWords(), now);
       }
       case ALERT_RULES -> {
         String containing = arguments.text("containing");

@@ -44,8 +44,8 @@ public final class LokiTool implements Tool {
   public List<Parameter> parameters() {
     return List.of(
         new Parameter("query", "a LogQL query, e.g. {app=\"shop\"} |= \"error\"", true),
-        new Parameter("from", "ISO 8601, an hour before the end by default", false),
-        new Parameter("to", "ISO 8601, now by default", false));
+        Arguments.FROM,
+        Arguments.TO);
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class LokiTool implements Tool {
     return new Evidence(
         "",
         "loki",
-        lines.size() + " log lines from " + span.from() + " to " + span.to(),
+        lines.size() + " log lines from " + span.inWords(),
         lastOf(lines),
         query,
         now,

@@ -34,9 +34,7 @@ public final class PrometheusRangeTool implements Tool {
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        new Parameter("query", "a PromQL expression", true),
-        new Parameter("from", "ISO 8601, an hour before the end by default", false),
-        new Parameter("to", "ISO 8601, now by default", false));
+        new Parameter("query", "a PromQL expression", true), Arguments.FROM, Arguments.TO);
   }
 
   @Override
@@ -54,7 +52,7 @@ public final class PrometheusRangeTool implements Tool {
     return new Evidence(
         "",
         "prometheus",
-        found.size() + " series from " + span.from() + " to " + span.to(),
+        found.size() + " series from " + span.inWords(),
         text,
         query,
         now,
