@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,10 @@ class GrafanaToolTest {
 
   private static Tool looking(GrafanaTool.Look look, URI server, Duration timeout) {
     return new GrafanaTool(look, new Grafana(server, "viewer-token", timeout));
+  }
+
+  private static String each(List<String> texts, Function<String, Map<String, ?>> found) {
+    return Json.MAPPER.writeValueAsString(texts.stream().map(found).toList());
   }
 
   @Nested
@@ -41,12 +46,9 @@ class GrafanaToolTest {
 
     @Override
     String answer(List<String> texts) {
-      return Json.MAPPER.writeValueAsString(
-          texts.stream()
-              .map(
-                  text ->
-                      Map.of("time", 1763806500000L, "text", text, "tags", List.of("deploy", "eu")))
-              .toList());
+      return each(
+          texts,
+          text -> Map.of("time", 1763806500000L, "text", text, "tags", List.of("deploy", "eu")));
     }
 
     @Test
@@ -107,24 +109,14 @@ class GrafanaToolTest {
 
     @Override
     String answer(List<String> texts) {
-      return Json.MAPPER.writeValueAsString(
-          texts.stream()
-              .map(
-                  text ->
-                      Map.of(
-                          "title",
-                          text,
-                          "uid",
-                          "u1",
-                          "for",
-                          "5m",
-                          "labels",
-                          Map.of("team", "shop"),
-                          "data",
-                          List.of(
-                              Map.of("model", Map.of("expr", "up == 0")),
-                              Map.of("model", Map.of("expression", "$A > 1")))))
-              .toList());
+      List<Map<String, ?>> data =
+          List.of(
+              Map.of("model", Map.of("expr", "up == 0")),
+              Map.of("model", Map.of("expression", "$A > 1")));
+      Map<String, String> labels = Map.of("team", "shop");
+      return each(
+          texts,
+          text -> Map.of("title", text, "uid", "u1", "for", "5m", "labels", labels, "data", data));
     }
 
     @Test
@@ -156,8 +148,7 @@ class GrafanaToolTest {
 
     @Override
     String answer(List<String> texts) {
-      return Json.MAPPER.writeValueAsString(
-          texts.stream().map(text -> Map.of("title", text, "url", "/d/shop")).toList());
+      return each(texts, text -> Map.of("title", text, "url", "/d/shop"));
     }
 
     @Test
