@@ -123,7 +123,7 @@ class AgentConfiguration {
             url ->
                 sources.add(
                     new PrometheusHistory(
-                        new Prometheus(url, prometheus.timeout()),
+                        new Prometheus(url, prometheus.timeout(), masker),
                         prometheus.queries(),
                         prometheus.timeout())));
     sources.add(new RunbookPages(runbooks));
@@ -138,7 +138,7 @@ class AgentConfiguration {
     settings
         .prometheus()
         .address()
-        .map(url -> new Prometheus(url, settings.prometheus().timeout()))
+        .map(url -> new Prometheus(url, settings.prometheus().timeout(), masker))
         .ifPresent(
             prometheus -> {
               tools.add(new PrometheusQueryTool(prometheus));
@@ -148,11 +148,14 @@ class AgentConfiguration {
         .loki()
         .address()
         .ifPresent(
-            url -> tools.add(new LokiTool(new Loki(url, settings.loki().timeout()), masker)));
+            url ->
+                tools.add(new LokiTool(new Loki(url, settings.loki().timeout(), masker), masker)));
     settings
         .grafana()
         .address()
-        .map(url -> new Grafana(url, settings.grafana().token(), settings.grafana().timeout()))
+        .map(
+            url ->
+                new Grafana(url, settings.grafana().token(), settings.grafana().timeout(), masker))
         .ifPresent(
             grafana ->
                 Stream.of(GrafanaTool.Look.values())

@@ -2,7 +2,6 @@
 package dev.tocsin.agent.evidence;
 
 import dev.tocsin.agent.guard.Masker;
-import dev.tocsin.agent.guard.PlainText;
 import dev.tocsin.schemas.context.Evidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,6 @@ public final class EvidenceFile {
   private static final int LONGEST_LINE = 500;
   private static final int LONGEST_LINK = 2_000;
 
-  /** Masking is done before cutting, so that no half of a secret is left; this bounds its work. */
-  private static final int LONGEST_UNMASKED = 20_000;
-
   private final Masker masker;
   private final List<Evidence> evidence = new ArrayList<>();
 
@@ -41,9 +37,9 @@ public final class EvidenceFile {
         new Evidence(
             "e" + (evidence.size() + 1),
             found.source(),
-            text(found.title(), LONGEST_LINE),
-            text(found.text(), LONGEST_TEXT),
-            text(found.query(), LONGEST_LINE),
+            masker.shown(found.title(), LONGEST_LINE),
+            masker.shown(found.text(), LONGEST_TEXT),
+            masker.shown(found.query(), LONGEST_LINE),
             found.at(),
             link(found.link()));
     evidence.add(filed);
@@ -52,12 +48,6 @@ public final class EvidenceFile {
 
   public synchronized List<Evidence> all() {
     return List.copyOf(evidence);
-  }
-
-  private String text(String text, int most) {
-    // A colour between a name and its value would hide a secret from the masker, not from a reader.
-    String visible = PlainText.visible(PlainText.cut(text, LONGEST_UNMASKED));
-    return PlainText.cut(masker.mask(visible), most);
   }
 
   /** A link is http(s), short and without a secret, or it is none. */

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public final class Masker {
 
+  /** Bounds the work of whoever masks before cutting. */
+  public static final int LONGEST_UNMASKED = 20_000;
+
   /** Has its lines in its shape. */
   private static final String PRIVATE_KEY = "private-key";
 
@@ -175,6 +178,15 @@ public final class Masker {
       Pattern.compile("(?<=[=:])\\s?[\"']?([A-Za-z0-9+/_=-]{32,512}+)(?![A-Za-z0-9.])");
 
   private static final double DISORDERED = 4.3;
+
+  /**
+   * What may be shown of a text in at most so many characters: nothing that a reader cannot see,
+   * since a colour between a name and its value would hide a secret, and cut last, so that no half
+   * of one is left.
+   */
+  public String shown(String text, int most) {
+    return PlainText.cut(mask(PlainText.visible(PlainText.cut(text, LONGEST_UNMASKED))), most);
+  }
 
   /** The text without the secrets in it. Masking twice changes nothing more. */
   public String mask(String text) {

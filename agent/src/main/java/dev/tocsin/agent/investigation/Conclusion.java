@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.investigation;
 
-import dev.tocsin.agent.guard.Masker;
-import dev.tocsin.agent.guard.PlainText;
 import dev.tocsin.schemas.topic.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +27,6 @@ record Conclusion(
   private static final int LONGEST_SUMMARY = 1_200;
   private static final int LONGEST_CAUSE = 600;
   private static final int LONGEST_LINE = 300;
-
-  /** Masking is done before cutting, so that no half of a secret is left; this bounds its work. */
-  private static final int LONGEST_UNMASKED = 20_000;
-
   private static final int MOST_STEPS = 6;
   private static final int MOST_QUESTIONS = 5;
   private static final Set<String> MEMBERS =
@@ -48,8 +42,7 @@ record Conclusion(
   }
 
   /** Reads an answer. */
-  static Conclusion parse(String answer, Set<String> evidenceIds, PlainText cleaner, Masker masker)
-      throws Faulty {
+  static Conclusion parse(String answer, Set<String> evidenceIds, Cleaning cleaning) throws Faulty {
     JsonNode object = object(answer);
     List<String> faults = new ArrayList<>();
     if (object.path("summary").asString("").isBlank()) {
@@ -68,7 +61,7 @@ record Conclusion(
     if (!faults.isEmpty()) {
       throw new Faulty(faults);
     }
-    return read(object, evidenceIds, new Cleaning(cleaner, masker));
+    return read(object, evidenceIds, cleaning);
   }
 
   private static Conclusion read(JsonNode object, Set<String> evidenceIds, Cleaning cleaning) {
@@ -84,8 +77,8 @@ record Conclusion(
             .filter(evidenceIds::contains)
             .distinct()
             .toList(),
-        cleaning.lines(object.path("nextSteps"), MOST_STEPS),
-        cleaning.lines(object.path("followUpQuestions"), MOST_QUESTIONS));
+        lines(object.path("nextSteps"), MOST_STEPS, cleaning),
+        lines(object.path("followUpQuestions"), MOST_QUESTIONS, cleaning));
   }
 
   private static @Nullable Double clamped(JsonNode confidence) {
@@ -110,18 +103,11 @@ record Conclusion(
     throw new Faulty(List.of("it should be one JSON object with the members " + MEMBERS));
   }
 
-  private record Cleaning(PlainText cleaner, Masker masker) {
-
-    String line(String text, int most) {
-      return PlainText.cut(masker.mask(cleaner.clean(text, LONGEST_UNMASKED)), most);
-    }
-
-    List<String> lines(JsonNode list, int most) {
-      return list.valueStream()
-          .map(e -> line(e.asString(), LONGEST_LINE))
-          .filter(line -> !line.isBlank())
-          .limit(most)
-          .toList();
-    }
+  private static List<String> lines(JsonNode list, int most, Cleaning cleaning) {
+    return list.valueStream()
+        .map(e -> cleaning.line(e.asString(), LONGEST_LINE))
+        .filter(line -> !line.isBlank())
+        .limit(most)
+        .toList();
   }
 }

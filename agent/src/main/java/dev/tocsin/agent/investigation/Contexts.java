@@ -93,7 +93,7 @@ final class Contexts {
         firing.stream().map(IncidentAlert::startsAt).min(Instant::compareTo).orElseThrow();
     String titles =
         firing.stream()
-            .map(a -> PlainText.cut(masker.mask(PlainText.visible(a.title())), LONGEST_TITLE))
+            .map(a -> masker.shown(a.title(), LONGEST_TITLE))
             .distinct()
             .limit(MOST_TITLES)
             .collect(Collectors.joining("; "));

@@ -90,7 +90,8 @@ public final class ModelInvestigation {
         continue;
       }
       try {
-        return Conclusion.parse(reply.text(), ids(file), new PlainText(hosts(file)), masker);
+        return Conclusion.parse(
+            reply.text(), ids(file), new Cleaning(new PlainText(hosts(file)), masker));
       } catch (Conclusion.Faulty e) {
         metrics.modelCall(Call.INVALID);
         if (repaired) {
@@ -126,8 +127,7 @@ public final class ModelInvestigation {
 
   /** The reason is told to people, and may be in the words of a model or of its server. */
   private Inconclusive inconclusive(String why) {
-    String plain = new PlainText(hosts).clean(why, LONGEST_REASON);
-    return new Inconclusive(masker.mask(plain));
+    return new Inconclusive(new Cleaning(new PlainText(hosts), masker).line(why, LONGEST_REASON));
   }
 
   private String call(ToolCall call, EvidenceFile file, Envelope envelope, Budget budget)
@@ -138,8 +138,7 @@ public final class ModelInvestigation {
     return switch (toolbox.call(call.name(), call.arguments(), file, clock.instant())) {
       case Toolbox.Result.Filed filed -> envelope.around(filed.evidence());
       case Toolbox.Result.Nothing nothing -> nothing.why();
-      case Toolbox.Result.Failed failed ->
-          envelope.aroundNothing(masker.mask(PlainText.visible(failed.why())));
+      case Toolbox.Result.Failed failed -> envelope.aroundNothing(failed.why());
     };
   }
 

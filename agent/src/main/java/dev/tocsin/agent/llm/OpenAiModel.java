@@ -24,7 +24,6 @@ import java.util.concurrent.TimeoutException;
 public final class OpenAiModel implements Model {
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
-  private static final int LONGEST_COMPLAINT = 300;
   private static final int MOST_TOKENS_A_REPLY = 2_000;
 
   private final String name;
@@ -116,8 +115,7 @@ public final class OpenAiModel implements Model {
   }
 
   private static String complaint(Throwable cause) {
-    String text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    return text.substring(0, Math.min(LONGEST_COMPLAINT, text.length()));
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   private static final class RefusedRequest extends Exception {

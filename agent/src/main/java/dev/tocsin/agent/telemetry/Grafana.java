@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.telemetry;
 
+import dev.tocsin.agent.guard.Masker;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ public final class Grafana {
 
   private final ReadOnly server;
 
-  public Grafana(URI base, @Nullable String token, Duration timeout) {
-    this.server = new ReadOnly("Grafana", base, token, timeout);
+  public Grafana(URI base, @Nullable String token, Duration timeout, Masker masker) {
+    this.server = new ReadOnly("Grafana", base, token, timeout, masker);
   }
 
   /** What people and deployments wrote on graphs in a time, a line each. */

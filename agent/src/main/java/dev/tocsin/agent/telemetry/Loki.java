@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.telemetry;
 
+import dev.tocsin.agent.guard.Masker;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ public final class Loki {
 
   private final ReadOnly server;
 
-  public Loki(URI base, Duration timeout) {
-    this.server = new ReadOnly("Loki", base, null, timeout);
+  public Loki(URI base, Duration timeout, Masker masker) {
+    this.server = new ReadOnly("Loki", base, null, timeout, masker);
   }
 
   /** A log line, and the stream it stands in. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.telemetry;
 
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.agent.telemetry.Series.Sample;
 import java.net.URI;
 import java.time.Duration;
@@ -20,8 +21,8 @@ public final class Prometheus {
 
   private final ReadOnly server;
 
-  public Prometheus(URI base, Duration timeout) {
-    this.server = new ReadOnly("Prometheus", base, null, timeout);
+  public Prometheus(URI base, Duration timeout, Masker masker) {
+    this.server = new ReadOnly("Prometheus", base, null, timeout, masker);
   }
 
   /** The values of an expression at one time. */
@@ -56,9 +57,9 @@ public final class Prometheus {
     return server.base() + "/graph?" + ReadOnly.form(parameters);
   }
 
-  private static List<Series> series(JsonNode envelope) throws TelemetryException {
+  private List<Series> series(JsonNode envelope) throws TelemetryException {
     if (!"success".equals(envelope.path("status").asString(""))) {
-      throw new TelemetryException("Prometheus: " + envelope.path("error").asString("no success"));
+      throw server.complaint(envelope.path("error").asString("no success"));
     }
     List<Series> found = new ArrayList<>();
     JsonNode data = envelope.path("data");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.telemetry;
 
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.schemas.topic.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,13 +37,15 @@ final class ReadOnly {
   private final URI base;
   private final @Nullable String token;
   private final Duration timeout;
+  private final Masker masker;
   private final HttpClient client;
 
-  ReadOnly(String name, URI base, @Nullable String token, Duration timeout) {
+  ReadOnly(String name, URI base, @Nullable String token, Duration timeout, Masker masker) {
     this.name = name;
     this.base = URI.create(base.toString().replaceFirst("/+$", ""));
     this.token = token;
     this.timeout = timeout;
+    this.masker = masker;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(timeout)
@@ -70,10 +73,15 @@ final class ReadOnly {
       answer.cancel(true);
       throw new TelemetryException(name + " did not answer within " + timeout.toMillis() + " ms");
     } catch (ExecutionException e) {
-      throw new TelemetryException(name + ": " + reason(e));
+      throw complaint(reason(e));
     } catch (JacksonException e) {
       throw new TelemetryException(name + " answered with something that is no JSON");
     }
+  }
+
+  /** What it says is told to people and models, and may be a stranger's text. */
+  TelemetryException complaint(String words) {
+    return new TelemetryException(name + ": " + masker.shown(words, LONGEST_COMPLAINT));
   }
 
   static String form(Map<String, String> parameters) {
@@ -90,12 +98,8 @@ final class ReadOnly {
     try (InputStream body = response.body()) {
       byte[] bytes = body.readNBytes(LONGEST_ANSWER + 1);
       if (response.statusCode() != 200) {
-        String complaint = new String(bytes, StandardCharsets.UTF_8);
         throw new IllegalStateException(
-            "HTTP "
-                + response.statusCode()
-                + ' '
-                + complaint.substring(0, Math.min(LONGEST_COMPLAINT, complaint.length())));
+            "HTTP " + response.statusCode() + ' ' + new String(bytes, StandardCharsets.UTF_8));
       }
       if (bytes.length > LONGEST_ANSWER) {
         throw new IllegalStateException("an answer of more than " + LONGEST_ANSWER + " bytes");

@@ -19,9 +19,6 @@ public final class LokiTool implements Tool {
   /** What evidence has room for. */
   private static final int LONGEST_TEXT = 1_900;
 
-  /** Masking is done before cutting, so that no half of a secret is left; this bounds its work. */
-  private static final int LONGEST_UNMASKED = 8_000;
-
   private final Loki loki;
   private final Masker masker;
 
@@ -70,7 +67,10 @@ public final class LokiTool implements Tool {
     int room = LONGEST_TEXT;
     for (Loki.Line line : lines.reversed()) {
       String text =
-          line.at() + " " + PlainText.cut(line.stream() + ' ' + masked(line.text()), LONGEST_LINE);
+          line.at()
+              + " "
+              + PlainText.cut(
+                  line.stream() + ' ' + masker.shown(line.text(), LONGEST_LINE), LONGEST_LINE);
       room -= text.length() + 1;
       if (room < 0) {
         break;
@@ -78,9 +78,5 @@ public final class LokiTool implements Tool {
       last.addFirst(text);
     }
     return String.join("\n", last);
-  }
-
-  private String masked(String line) {
-    return masker.mask(PlainText.visible(PlainText.cut(line, LONGEST_UNMASKED)));
   }
 }

@@ -279,7 +279,7 @@ class EvidenceCollectorTest {
   private static PrometheusHistory history(
       FakePrometheus prometheus, Duration timeout, PrometheusQuery... queries) {
     return new PrometheusHistory(
-        new Prometheus(prometheus.url(), timeout), List.of(queries), timeout);
+        new Prometheus(prometheus.url(), timeout, new Masker()), List.of(queries), timeout);
   }
 
   private static List<Evidence> collect(EvidenceSource... sources) throws InterruptedException {

@@ -111,7 +111,7 @@ class HostileAlertTest {
               List.of(
                   new AlertValues(),
                   new PrometheusHistory(
-                      new Prometheus(prometheus.url(), ENOUGH),
+                      new Prometheus(prometheus.url(), ENOUGH, new Masker()),
                       List.of(new PrometheusQuery("Up", "up{service=\"{service}\"}")),
                       ENOUGH),
                   new RunbookPages(RunbookDirectory.read(runbooks)),

@@ -176,6 +176,6 @@ class ConclusionTest {
   }
 
   private static Conclusion parse(String text) throws Conclusion.Faulty {
-    return Conclusion.parse(text, EVIDENCE, CLEANER, new Masker());
+    return Conclusion.parse(text, EVIDENCE, new Cleaning(CLEANER, new Masker()));
   }
 }

@@ -325,7 +325,8 @@ class InvestigatorTest {
     Toolbox toolbox =
         new Toolbox(
             List.of(
-                new PrometheusQueryTool(new Prometheus(prometheus.url(), Duration.ofSeconds(2)))),
+                new PrometheusQueryTool(
+                    new Prometheus(prometheus.url(), Duration.ofSeconds(2), new Masker()))),
             metrics);
     ModelInvestigation conversation =
         new ModelInvestigation(

@@ -3,6 +3,7 @@ package dev.tocsin.agent.investigation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tocsin.agent.SampleIncidents;
 import dev.tocsin.agent.evidence.AlertValues;
@@ -23,6 +24,7 @@ import dev.tocsin.agent.telemetry.Prometheus;
 import dev.tocsin.agent.tool.PrometheusQueryTool;
 import dev.tocsin.agent.tool.Toolbox;
 import dev.tocsin.schemas.incident.Incident;
+import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.testkit.llm.Answer;
 import dev.tocsin.testkit.llm.FakeModel;
 import dev.tocsin.testkit.prometheus.FakePrometheus;
@@ -190,32 +192,36 @@ class ModelInvestigationTest {
   @Test
   @Tag("bad-input-89")
   void wordsOfTheModelsServer_areCleanedBeforePeopleSeeThem() {
-    try (FakeModel refuses =
-        FakeModel.start(
-            _ ->
-                new Answer.Refuses(
-                    400,
-                    "{\"error\":{\"message\":\"<img src=x> https://evil.example/q"
-                        + " password=hunter2tango\"}}",
-                    Map.of()))) {
+    assertThat(inconclusive("<img src=x> https://evil.example/q password=hunter2tango"))
+        .contains("[link removed]")
+        .doesNotContain("evil.example")
+        .doesNotContain("<img")
+        .doesNotContain("hunter2tango");
+  }
+
+  @Test
+  @Tag("bad-input-96")
+  void secretOfTheModelsServer_isNotTold_norHalfOfIt() {
+    String token = "ghp" + "_aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xYabcd";
+    for (int before = 200; before < 400; before += 10) {
+      assertThat(inconclusive("x".repeat(before) + ' ' + token + " end"))
+          .doesNotContain(token.substring(0, 6))
+          .hasSizeLessThanOrEqualTo(400);
+    }
+  }
+
+  /** What people are told of a conversation with a server that refuses in these words. */
+  private String inconclusive(String message) {
+    String body = Json.MAPPER.writeValueAsString(Map.of("error", Map.of("message", message)));
+    Incident incident = SampleIncidents.checkoutFails();
+    try (FakeModel refuses = FakeModel.start(_ -> new Answer.Refuses(400, body, Map.of()))) {
       OpenAiModel model =
           new OpenAiModel(new LlmSettings(refuses.url().toString(), "gpt-test", "k"), TIME);
-
-      assertThatExceptionOfType(Inconclusive.class)
-          .isThrownBy(
-              () ->
-                  investigation(model)
-                      .conclude(
-                          SampleIncidents.checkoutFails(),
-                          file(SampleIncidents.checkoutFails()),
-                          budget(8, 20)))
-          .satisfies(
-              e ->
-                  assertThat(e.getMessage())
-                      .contains("[link removed]")
-                      .doesNotContain("evil.example")
-                      .doesNotContain("<img")
-                      .doesNotContain("hunter2tango"));
+      return String.valueOf(
+          catchThrowableOfType(
+                  Inconclusive.class,
+                  () -> investigation(model).conclude(incident, file(incident), budget(8, 20)))
+              .getMessage());
     }
   }
 
@@ -251,7 +257,8 @@ class ModelInvestigationTest {
     AgentMetrics metrics = new AgentMetrics(new SimpleMeterRegistry());
     Toolbox toolbox =
         new Toolbox(
-            List.of(new PrometheusQueryTool(new Prometheus(prometheus.url(), TIME))), metrics);
+            List.of(new PrometheusQueryTool(new Prometheus(prometheus.url(), TIME, new Masker()))),
+            metrics);
     return new ModelInvestigation(model, toolbox, new Masker(), Set.of(), () -> now, metrics);
   }
 

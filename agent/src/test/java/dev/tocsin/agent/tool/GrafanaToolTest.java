@@ -3,6 +3,7 @@ package dev.tocsin.agent.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.agent.metrics.AgentMetrics;
 import dev.tocsin.agent.telemetry.Grafana;
 import dev.tocsin.schemas.topic.Json;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class GrafanaToolTest {
 
   private static Tool looking(GrafanaTool.Look look, URI server, Duration timeout) {
-    return new GrafanaTool(look, new Grafana(server, "viewer-token", timeout));
+    return new GrafanaTool(look, new Grafana(server, "viewer-token", timeout, new Masker()));
   }
 
   private static String each(List<String> texts, Function<String, Map<String, ?>> found) {
@@ -81,7 +82,7 @@ class GrafanaToolTest {
               List.of(
                   new GrafanaTool(
                       GrafanaTool.Look.ANNOTATIONS,
-                      new Grafana(server.uri(), "", Duration.ofSeconds(30)))),
+                      new Grafana(server.uri(), "", Duration.ofSeconds(30), new Masker()))),
               new AgentMetrics(new SimpleMeterRegistry()))
           .call("grafana_annotations", "{}", file, NOW);
 

@@ -19,7 +19,7 @@ class LokiToolTest extends ToolContract {
 
   @Override
   Tool toolOf(URI server, Duration timeout) {
-    return new LokiTool(new Loki(server, timeout), new Masker());
+    return new LokiTool(new Loki(server, timeout, new Masker()), new Masker());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tocsin.agent.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.agent.telemetry.Prometheus;
 import dev.tocsin.schemas.topic.Json;
 import java.net.URI;
@@ -15,7 +16,7 @@ class PrometheusQueryToolTest extends ToolContract {
 
   @Override
   Tool toolOf(URI server, Duration timeout) {
-    return new PrometheusQueryTool(new Prometheus(server, timeout));
+    return new PrometheusQueryTool(new Prometheus(server, timeout, new Masker()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tocsin.agent.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.agent.telemetry.Prometheus;
 import java.net.URI;
 import java.time.Duration;
@@ -15,7 +16,7 @@ class PrometheusRangeToolTest extends ToolContract {
 
   @Override
   Tool toolOf(URI server, Duration timeout) {
-    return new PrometheusRangeTool(new Prometheus(server, timeout));
+    return new PrometheusRangeTool(new Prometheus(server, timeout, new Masker()));
   }
 
   @Override

@@ -103,6 +103,17 @@ abstract class ToolContract {
   }
 
   @Test
+  @Tag("bad-input-96")
+  void secretInARefusal_isNotTold_norHalfOfIt() throws InterruptedException {
+    String token = "ghp" + "_aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xYabcd";
+    for (int before : new int[] {0, 200, 250, 260, 270, 280, 290}) {
+      server.says(Answer.json(500, Map.of("message", "x".repeat(before) + ' ' + token + " end")));
+
+      assertThat(failed(tool())).doesNotContain(token.substring(0, 6)).hasSizeLessThan(350);
+    }
+  }
+
+  @Test
   void tenThousandFinds_areCutToWhatEvidenceHolds() throws InterruptedException {
     server.says(answer(Collections.nCopies(10_000, "checkout")));
 

@@ -35,7 +35,7 @@ class ToolboxTest {
                 "checkout", Map.of("app", "checkout"), NOW.minusSeconds(90), "password=hunter2")) {
       Evidence found =
           filed(
-              new LokiTool(new Loki(loki.url(), TIMEOUT), new Masker()),
+              new LokiTool(new Loki(loki.url(), TIMEOUT, new Masker()), new Masker()),
               "{\"query\":\"{app=\\\"checkout\\\"}\",\"from\":\"2026-11-22T10:00:00Z\"}");
 
       assertThat(found.title()).startsWith("2 log lines from 2026-11-22T10:00:00Z");
@@ -51,7 +51,7 @@ class ToolboxTest {
         FakePrometheus.start().given("pool", Map.of("pool", "main"), t -> t % 100)) {
       Evidence found =
           filed(
-              new PrometheusRangeTool(new Prometheus(prometheus.url(), TIMEOUT)),
+              new PrometheusRangeTool(new Prometheus(prometheus.url(), TIMEOUT, new Masker())),
               "{\"query\":\"pool\"}");
 
       assertThat(found.text()).startsWith("{pool=\"main\"}: ").contains(" last; from ");
@@ -62,7 +62,7 @@ class ToolboxTest {
   @Test
   void spanBeyondLimits_isRefused() throws InterruptedException {
     try (FakeLoki loki = FakeLoki.start()) {
-      LokiTool tool = new LokiTool(new Loki(loki.url(), TIMEOUT), new Masker());
+      LokiTool tool = new LokiTool(new Loki(loki.url(), TIMEOUT, new Masker()), new Masker());
       for (String from :
           List.of("2026-11-01T00:00:00Z", "2026-11-22T11:00:00Z", "yesterday", "-1")) {
         assertThat(call(tool, "{\"query\":\"{}\",\"from\":\"" + from + "\"}"))
@@ -109,7 +109,9 @@ class ToolboxTest {
     Toolbox toolbox =
         new Toolbox(
             List.of(
-                new LokiTool(new Loki(URI.create("http://127.0.0.1:9"), TIMEOUT), new Masker())),
+                new LokiTool(
+                    new Loki(URI.create("http://127.0.0.1:9"), TIMEOUT, new Masker()),
+                    new Masker())),
             new AgentMetrics(meters));
 
     for (String name : List.of("resolve_incident", "LOKI_QUERY_RANGE", "loki_query_range ", "")) {
@@ -131,7 +133,9 @@ class ToolboxTest {
     }
     try (FakeLoki loki = FakeLoki.start()) {
       assertThat(
-              call(new LokiTool(new Loki(loki.url(), TIMEOUT), new Masker()), "{\"query\":\"{}\"}"))
+              call(
+                  new LokiTool(new Loki(loki.url(), TIMEOUT, new Masker()), new Masker()),
+                  "{\"query\":\"{}\"}"))
           .isEqualTo(new Toolbox.Result.Nothing("there is no room for more evidence"));
     }
   }
