@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +38,15 @@ public final class AlertValues implements EvidenceSource {
   }
 
   @Override
-  public List<Evidence> look(Incident incident, Instant now) {
-    return incident.alerts().values().stream()
+  public void look(Incident incident, Instant now, Consumer<Evidence> found) {
+    incident.alerts().values().stream()
         .sorted(
             Comparator.comparing(IncidentAlert::status)
                 .thenComparing(IncidentAlert::severity)
                 .thenComparing(IncidentAlert::startsAt))
         .limit(MOST_ALERTS)
         .map(alert -> evidence(alert, now))
-        .toList();
+        .forEach(found);
   }
 
   private Evidence evidence(IncidentAlert alert, Instant now) {

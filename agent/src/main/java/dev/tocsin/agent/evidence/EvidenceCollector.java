@@ -2,13 +2,13 @@
 package dev.tocsin.agent.evidence;
 
 import dev.tocsin.agent.guard.Masker;
-import dev.tocsin.agent.telemetry.TelemetryException;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +40,7 @@ public final class EvidenceCollector {
     EvidenceFile file = new EvidenceFile(masker);
     for (EvidenceSource source : sources) {
       if (source.isCheap()) {
-        look(source, incident, now).forEach(file::add);
+        source.look(incident, now, file::add);
       }
     }
     return file;
@@ -50,46 +50,67 @@ public final class EvidenceCollector {
   public EvidenceFile all(Incident incident, Instant now, Duration within)
       throws InterruptedException {
     long start = System.nanoTime();
-    List<Future<List<Evidence>>> asked = new ArrayList<>();
+    List<Asked> all = new ArrayList<>();
     for (EvidenceSource source : sources) {
-      asked.add(threads.submit(() -> look(source, incident, now)));
+      List<Evidence> found = new CopyOnWriteArrayList<>();
+      all.add(
+          new Asked(
+              source,
+              found,
+              threads.submit(
+                  () -> {
+                    source.look(incident, now, found::add);
+                    return null;
+                  })));
     }
     EvidenceFile file = new EvidenceFile(masker);
-    for (int i = 0; i < sources.size(); i++) {
-      EvidenceSource source = sources.get(i);
-      long allowed = Math.min(source.timeout().toNanos(), within.toNanos());
+    for (Asked asked : all) {
+      long allowed = Math.min(asked.source().timeout().toNanos(), within.toNanos());
       long left = Math.max(0, start + allowed - System.nanoTime());
-      answer(source, asked.get(i), left, now).forEach(file::add);
+      answer(asked, left, now).forEach(file::add);
     }
     return file;
   }
 
-  private List<Evidence> answer(
-      EvidenceSource source, Future<List<Evidence>> asked, long nanos, Instant now)
+  /**
+   * A source at work.
+   *
+   * @param found what it has told so far
+   */
+  private record Asked(EvidenceSource source, List<Evidence> found, Future<?> work) {}
+
+  private static List<Evidence> answer(Asked asked, long nanos, Instant now)
       throws InterruptedException {
     try {
-      return asked.get(nanos, TimeUnit.NANOSECONDS);
+      asked.work().get(nanos, TimeUnit.NANOSECONDS);
+      return asked.found();
     } catch (TimeoutException e) {
-      asked.cancel(true);
-      return nothing(source, "did not answer in time", now);
+      asked.work().cancel(true);
+      return cutOff(asked, "did not answer in time", now);
     } catch (ExecutionException e) {
-      LOG.warn("evidence: {} failed", source.name(), e.getCause());
-      return nothing(source, "failed", now);
+      LOG.warn("evidence: {} failed", asked.source().name(), e.getCause());
+      return cutOff(asked, "failed", now);
     }
   }
 
-  private List<Evidence> look(EvidenceSource source, Incident incident, Instant now)
-      throws InterruptedException {
-    try {
-      return source.look(incident, now);
-    } catch (TelemetryException e) {
-      return nothing(source, String.valueOf(e.getMessage()), now);
-    }
-  }
-
-  /** That a place said nothing is evidence too: a reader must not take it for all being well. */
-  private static List<Evidence> nothing(EvidenceSource source, String why, Instant now) {
-    return List.of(
-        new Evidence("", source.name(), source.name() + ": no answer", why, "", now, null));
+  /**
+   * That a place said nothing, or not all, is evidence too: a reader must not take it for all being
+   * well.
+   */
+  private static List<Evidence> cutOff(Asked asked, String why, Instant now) {
+    List<Evidence> told = new ArrayList<>(asked.found());
+    String name = asked.source().name();
+    told.add(
+        told.isEmpty()
+            ? new Evidence("", name, name + ": no answer", why, "", now, null)
+            : new Evidence(
+                "",
+                name,
+                name + ": not all answered",
+                why + ": the rest is missing",
+                "",
+                now,
+                null));
+    return told;
   }
 }

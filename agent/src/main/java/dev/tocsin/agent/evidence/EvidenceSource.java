@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.evidence;
 
-import dev.tocsin.agent.telemetry.TelemetryException;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** A place where evidence about an incident may be found. */
 public interface EvidenceSource {
@@ -20,7 +19,9 @@ public interface EvidenceSource {
   /** How long it may take; what comes later is not waited for. */
   Duration timeout();
 
-  /** What it has. The evidence has no id yet: {@link EvidenceFile} gives it one. */
-  List<Evidence> look(Incident incident, Instant now)
-      throws TelemetryException, InterruptedException;
+  /**
+   * Tells what it has, piece by piece: what came before the time was over is kept. The evidence has
+   * no id yet: {@link EvidenceFile} gives it one.
+   */
+  void look(Incident incident, Instant now, Consumer<Evidence> found) throws InterruptedException;
 }

@@ -8,7 +8,7 @@ import dev.tocsin.schemas.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The other incidents that are open now, those with most labels in common first. */
@@ -39,10 +39,10 @@ public final class OpenIncidents implements EvidenceSource {
   }
 
   @Override
-  public List<Evidence> look(Incident incident, Instant now) {
+  public void look(Incident incident, Instant now, Consumer<Evidence> found) {
     int open = knowledge.openBeside(incident.id());
     if (open == 0) {
-      return List.of();
+      return;
     }
     String lines =
         knowledge.latestOpen(incident.id(), MOST_COMPARED).stream()
@@ -53,7 +53,7 @@ public final class OpenIncidents implements EvidenceSource {
             .map(OpenIncidents::line)
             .collect(Collectors.joining("\n"));
     String title = open == 1 ? "Another incident is open" : open + " other incidents are open";
-    return List.of(new Evidence("", name(), title, lines, "status=open", now, null));
+    found.accept(new Evidence("", name(), title, lines, "status=open", now, null));
   }
 
   private static String line(KnownIncident known) {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Prometheus measured around the start: the alerts' own expressions, the configured questions,
@@ -55,35 +57,77 @@ public final class PrometheusHistory implements EvidenceSource {
   }
 
   @Override
-  public List<Evidence> look(Incident incident, Instant now)
-      throws TelemetryException, InterruptedException {
+  public void look(Incident incident, Instant now, Consumer<Evidence> found)
+      throws InterruptedException {
     Instant began = began(incident);
     Instant to = began.plus(AFTER).isBefore(now) ? began.plus(AFTER) : now;
     Map<String, String> labels = labels(incident);
-    List<Evidence> found = new ArrayList<>();
-    List<TelemetryException> refused = new ArrayList<>();
-    Map<String, String> questions = questions(incident, labels);
-    for (Map.Entry<String, String> question : questions.entrySet()) {
+    Asking asking = new Asking(now, found);
+    for (Map.Entry<String, String> question : questions(incident, labels).entrySet()) {
       String query = question.getKey();
+      asking.ask(
+          query,
+          () -> {
+            List<Series> series = prometheus.over(query, began.minus(BEFORE), to);
+            String link = prometheus.link(query, began.minus(BEFORE), to);
+            return series.isEmpty()
+                ? null
+                : new Evidence(
+                    "", name(), question.getValue(), text(series, began), query, now, link);
+          });
+    }
+    String others = otherAlerts(labels);
+    if (others != null) {
+      asking.ask(others, () -> otherAlerts(others, now));
+    }
+    asking.end();
+  }
+
+  /** A question's answer; null when there is nothing. */
+  @FunctionalInterface
+  private interface Question {
+
+    @Nullable Evidence answer() throws TelemetryException, InterruptedException;
+  }
+
+  /**
+   * Questions one after the other. An expression comes with an alert: one that is refused must not
+   * take the others along. Who refuses all of them is told of once.
+   */
+  private final class Asking {
+
+    private final Instant now;
+    private final Consumer<Evidence> found;
+    private final List<Evidence> refusals = new ArrayList<>();
+    private boolean answers;
+
+    Asking(Instant now, Consumer<Evidence> found) {
+      this.now = now;
+      this.found = found;
+    }
+
+    void ask(String query, Question question) throws InterruptedException {
       try {
-        List<Series> series = prometheus.over(query, began.minus(BEFORE), to);
-        if (!series.isEmpty()) {
-          String link = prometheus.link(query, began.minus(BEFORE), to);
-          found.add(
-              new Evidence("", name(), question.getValue(), text(series, began), query, now, link));
+        Evidence answer = question.answer();
+        answers = true;
+        tell(refusals.size());
+        if (answer != null) {
+          found.accept(answer);
         }
       } catch (TelemetryException e) {
-        // An expression comes with an alert: one that is refused must not take the others along.
-        refused.add(e);
         String why = String.valueOf(e.getMessage());
-        found.add(new Evidence("", name(), name() + ": no answer", why, query, now, null));
+        refusals.add(new Evidence("", name(), name() + ": no answer", why, query, now, null));
       }
     }
-    if (!refused.isEmpty() && refused.size() == questions.size()) {
-      throw refused.getFirst();
+
+    void end() {
+      tell(answers ? refusals.size() : Math.min(1, refusals.size()));
     }
-    otherAlerts(labels, now).ifPresent(found::add);
-    return found;
+
+    private void tell(int most) {
+      refusals.subList(0, most).forEach(found);
+      refusals.clear();
+    }
   }
 
   /** Expressions and what they tell, the alerts' own first, none twice. */
@@ -104,20 +148,21 @@ public final class PrometheusHistory implements EvidenceSource {
                 Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 
-  private Optional<Evidence> otherAlerts(Map<String, String> labels, Instant now)
-      throws TelemetryException, InterruptedException {
+  /** Asks for what else fires with the same labels; null where there is none of them. */
+  private static @Nullable String otherAlerts(Map<String, String> labels) {
     String scope =
         SCOPE.stream()
             .filter(labels::containsKey)
             .map(name -> ", " + name + "=\"" + PromQl.quoted(labels.getOrDefault(name, "")) + '"')
             .collect(Collectors.joining());
-    if (scope.isEmpty()) {
-      return Optional.empty();
-    }
-    String query = "ALERTS{alertstate=\"firing\"" + scope + '}';
+    return scope.isEmpty() ? null : "ALERTS{alertstate=\"firing\"" + scope + '}';
+  }
+
+  private @Nullable Evidence otherAlerts(String query, Instant now)
+      throws TelemetryException, InterruptedException {
     List<Series> firing = prometheus.at(query, now);
     if (firing.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     String names =
         firing.stream()
@@ -127,15 +172,14 @@ public final class PrometheusHistory implements EvidenceSource {
             .stream()
             .map(n -> n.getKey() + " (" + n.getValue() + ')')
             .collect(Collectors.joining(", "));
-    return Optional.of(
-        new Evidence(
-            "",
-            name(),
-            "Firing in Prometheus for the same labels",
-            names,
-            query,
-            now,
-            prometheus.link(query, now.minus(BEFORE), now)));
+    return new Evidence(
+        "",
+        name(),
+        "Firing in Prometheus for the same labels",
+        names,
+        query,
+        now,
+        prometheus.link(query, now.minus(BEFORE), now));
   }
 
   private static String text(List<Series> series, Instant began) {

@@ -7,10 +7,10 @@ import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The runbook that the alerts link to, and those of the directory that are meant for them. */
 public final class RunbookPages implements EvidenceSource {
@@ -40,8 +40,7 @@ public final class RunbookPages implements EvidenceSource {
   }
 
   @Override
-  public List<Evidence> look(Incident incident, Instant now) {
-    List<Evidence> found = new ArrayList<>();
+  public void look(Incident incident, Instant now, Consumer<Evidence> found) {
     Set<String> links = new LinkedHashSet<>();
     Set<Runbook> pages = new LinkedHashSet<>();
     for (IncidentAlert alert : incident.alerts().values()) {
@@ -55,12 +54,13 @@ public final class RunbookPages implements EvidenceSource {
         .limit(MOST_LINKS)
         .forEach(
             link ->
-                found.add(new Evidence("", name(), "Runbook of the alert", link, "", now, link)));
+                found.accept(
+                    new Evidence("", name(), "Runbook of the alert", link, "", now, link)));
     pages.stream()
         .limit(MOST_PAGES)
         .forEach(
             page ->
-                found.add(
+                found.accept(
                     new Evidence(
                         "",
                         name(),
@@ -69,6 +69,5 @@ public final class RunbookPages implements EvidenceSource {
                         page.name(),
                         now,
                         null)));
-    return found;
   }
 }

@@ -9,8 +9,8 @@ import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Past incidents and passages of runbooks that are alike in meaning. */
 public final class SimilarIncidents implements EvidenceSource {
@@ -41,16 +41,17 @@ public final class SimilarIncidents implements EvidenceSource {
   }
 
   @Override
-  public List<Evidence> look(Incident incident, Instant now) throws InterruptedException {
+  public void look(Incident incident, Instant now, Consumer<Evidence> found)
+      throws InterruptedException {
     String text = KnownIncident.of(incident).text();
-    return switch (knowledge.like(text, incident.id(), MOST, timeout)) {
+    switch (knowledge.like(text, incident.id(), MOST, timeout)) {
       case Search.Skipped skipped ->
-          List.of(
+          found.accept(
               new Evidence(
                   "", name(), "Similar incidents: skipped", skipped.reason(), text, now, null));
-      case Search.Found found ->
-          found.hits().stream().map(hit -> evidence(hit, text, now)).toList();
-    };
+      case Search.Found alike ->
+          alike.hits().forEach(hit -> found.accept(evidence(hit, text, now)));
+    }
   }
 
   private Evidence evidence(Search.Hit hit, String query, Instant now) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +84,9 @@ class EvidenceCollectorTest {
     try (FakePrometheus prometheus = FakePrometheus.start()) {
       prometheus.refuse(503);
 
-      List<Evidence> found = collect(history(prometheus), new AlertValues());
+      List<Evidence> found =
+          collect(
+              history(prometheus, new PrometheusQuery("Pool", "pool_active")), new AlertValues());
 
       assertThat(found)
           .extracting(Evidence::title)
@@ -103,6 +106,42 @@ class EvidenceCollectorTest {
 
       assertThat(found).hasSize(2);
       assertThat(found.getFirst().text()).containsAnyOf("not answer", "timed out");
+    }
+  }
+
+  @Test
+  void questionThatHangs_takesNoneAlongThatWasAnsweredBefore() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    try (FakePrometheus prometheus =
+        FakePrometheus.start()
+            .given("http_requests_total", Map.of("code", "503"), _ -> 20)
+            .given("pool_active", Map.of("pool", "main"), _ -> hang(asked, never))) {
+      List<Evidence> found =
+          collect(
+              new CutOff(history(prometheus, new PrometheusQuery("Pool", "pool_active")), asked),
+              new AlertValues());
+
+      assertThat(found)
+          .extracting(Evidence::title)
+          .containsExactly(
+              "Checkout error rate high",
+              "prometheus: not all answered",
+              "Checkout error rate high");
+      assertThat(found.getFirst().text()).contains("20 last");
+      assertThat(found.get(1).text()).isEqualTo("did not answer in time: the rest is missing");
+    }
+  }
+
+  @Test
+  void lastQuestion_isRefusedForItselfAlone() throws InterruptedException {
+    try (FakePrometheus prometheus =
+        FakePrometheus.start().given("http_requests_total", Map.of("code", "503"), _ -> 20)) {
+      prometheus.refuse("ALERTS{", 503);
+
+      assertThat(collect(history(prometheus)))
+          .extracting(Evidence::title)
+          .containsExactly("Checkout error rate high", "prometheus: no answer");
     }
   }
 
@@ -257,15 +296,56 @@ class EvidenceCollectorTest {
     }
 
     @Override
-    public List<Evidence> look(Incident incident, Instant now) throws InterruptedException {
+    public void look(Incident incident, Instant now, Consumer<Evidence> found)
+        throws InterruptedException {
       try {
-        return script.call();
+        script.call().forEach(found);
       } catch (InterruptedException | RuntimeException e) {
         throw e;
       } catch (Exception e) {
         throw new AssertionError(e);
       }
     }
+  }
+
+  /** A source whose time is over as soon as something has happened. */
+  private record CutOff(EvidenceSource source, CountDownLatch when) implements EvidenceSource {
+
+    @Override
+    public String name() {
+      return source.name();
+    }
+
+    @Override
+    public boolean isCheap() {
+      return source.isCheap();
+    }
+
+    @Override
+    public Duration timeout() {
+      try {
+        assertThat(when.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void look(Incident incident, Instant now, Consumer<Evidence> found)
+        throws InterruptedException {
+      source.look(incident, now, found);
+    }
+  }
+
+  private static double hang(CountDownLatch asked, CountDownLatch never) {
+    asked.countDown();
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
   }
 
   private static Evidence piece(String title) {

@@ -264,7 +264,7 @@ class ModelInvestigationTest {
 
   private EvidenceFile file(Incident incident) {
     EvidenceFile file = new EvidenceFile(new Masker());
-    new AlertValues().look(incident, now).forEach(file::add);
+    new AlertValues().look(incident, now, file::add);
     return file;
   }
 
