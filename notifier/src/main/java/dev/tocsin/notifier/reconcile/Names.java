@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.reconcile;
 
+import dev.tocsin.notifier.channel.call.Reply;
+import dev.tocsin.notifier.channel.call.Status;
 import dev.tocsin.schemas.callback.Callback;
 import dev.tocsin.schemas.callback.Change;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /** Asks a vendor what its webhook does not say. */
 interface Names {
@@ -26,6 +30,26 @@ interface Names {
     record NoToken() implements Answer {}
 
     record Failed(Fault fault) implements Answer {}
+
+    /** The first of the names that is ours, if any is. */
+    static Answer firstOf(Stream<String> names) {
+      return names
+          .map(Answer::of)
+          .filter(Ours.class::isInstance)
+          .findFirst()
+          .orElseGet(NotOurs::new);
+    }
+
+    /**
+     * Of a reply that does not tell.
+     *
+     * @param token the key of the secret that a 401 refuses
+     */
+    static Answer without(Reply reply, String token, Instant now) {
+      return reply instanceof Reply.Answered answered && answered.status() == Status.NOT_FOUND
+          ? new NotOurs()
+          : new Failed(Fault.of(reply, token, now));
+    }
 
     static Answer of(String name) {
       Mark mark = Mark.read(name);

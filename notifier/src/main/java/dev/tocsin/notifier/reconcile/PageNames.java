@@ -50,20 +50,16 @@ final class PageNames implements Names {
     if (!(reply instanceof Reply.Answered answered) || answered.status() != Status.TAKEN) {
       return unanswered(reply);
     }
-    return answered
-        .json()
-        .path("alerts")
-        .valueStream()
-        .map(alert -> Answer.of(alert.path("alert_key").asString("")))
-        .filter(Answer.Ours.class::isInstance)
-        .findFirst()
-        .orElseGet(Answer.NotOurs::new);
+    return Answer.firstOf(
+        answered
+            .json()
+            .path("alerts")
+            .valueStream()
+            .map(alert -> alert.path("alert_key").asString("")));
   }
 
   private Answer unanswered(Reply reply) {
-    return reply instanceof Reply.Answered answered && answered.status() == Status.NOT_FOUND
-        ? new Answer.NotOurs()
-        : new Answer.Failed(Fault.of(reply, PagerDutyPoll.TOKEN, clock.instant()));
+    return Answer.without(reply, PagerDutyPoll.TOKEN, clock.instant());
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks PagerDuty about our unresolved incidents, and every twentieth time for pages that are open
@@ -23,6 +22,7 @@ final class PageRound implements Round {
   static final CallLimits LIMITS =
       new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(5), 4 << 20);
 
+  private static final String ABOUT = "what people do in PagerDuty";
   private static final int STRAYS_EVERY = 20;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
@@ -31,7 +31,7 @@ final class PageRound implements Round {
   private final HttpCalls calls = HttpCalls.anywhere(LIMITS);
   private final PagerDutyPoll poll;
   private final Strays strays;
-  private final FaultLog faults = new FaultLog("what people do in PagerDuty");
+  private final Pauses pauses;
   private long rounds;
 
   PageRound(PagerDutySettings settings, OurSide here) {
@@ -39,6 +39,7 @@ final class PageRound implements Round {
     this.here = here;
     this.poll = new PagerDutyPoll(new PagerDutyRest(settings), calls, here.clock());
     this.strays = new Strays(interval.multipliedBy(STRAYS_EVERY));
+    this.pauses = new Pauses(interval, LONGEST_PAUSE, PageRules.VIA, ABOUT, here.metrics());
   }
 
   @Override
@@ -66,7 +67,7 @@ final class PageRound implements Round {
         heal(findings.others(), now);
       }
     }
-    return pause(findings.fault());
+    return pauses.after(findings.fault());
   }
 
   private void heal(Map<String, PageReport> open, Instant now)
@@ -94,20 +95,9 @@ final class PageRound implements Round {
     }
   }
 
-  private Duration pause(@Nullable Fault fault) {
-    here.metrics().polled(PageRules.VIA, fault == null);
-    if (fault == null) {
-      faults.works();
-      return interval;
-    }
-    faults.failed(fault.kind(), fault.detail());
-    Duration asked = fault.pause().compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : fault.pause();
-    return asked.compareTo(interval) > 0 ? asked : interval;
-  }
-
   @Override
   public String about() {
-    return "what people do in PagerDuty";
+    return ABOUT;
   }
 
   @Override

@@ -37,29 +37,17 @@ final class TicketNames implements Names {
         calls.make(
             rest.get(
                 "/issue/" + encoded(object) + "?fields=labels&properties=" + JiraRest.PROPERTY));
-    if (reply instanceof Reply.Answered answered) {
-      if (answered.status() == Status.TAKEN) {
-        return mark(answered.json());
-      }
-      if (answered.status() == Status.NOT_FOUND) {
-        return new Answer.NotOurs();
-      }
-    }
-    return new Answer.Failed(fault(reply));
+    return reply instanceof Reply.Answered answered && answered.status() == Status.TAKEN
+        ? mark(answered.json())
+        : Answer.without(reply, JiraPoll.TOKEN, clock.instant());
   }
 
   /** By property first: people take labels off. */
   private static Answer mark(JsonNode issue) {
     String property = issue.path("properties").path(JiraRest.PROPERTY).path("mark").asString("");
     return property.isEmpty()
-        ? issue
-            .path("fields")
-            .path("labels")
-            .valueStream()
-            .map(label -> Answer.of(label.asString("")))
-            .filter(Answer.Ours.class::isInstance)
-            .findFirst()
-            .orElseGet(Answer.NotOurs::new)
+        ? Answer.firstOf(
+            issue.path("fields").path("labels").valueStream().map(label -> label.asString("")))
         : Answer.of(Mark.label(property));
   }
 
@@ -79,11 +67,7 @@ final class TicketNames implements Names {
         return false;
       }
     }
-    throw new Unanswered(fault(reply));
-  }
-
-  private Fault fault(Reply reply) {
-    return Fault.of(reply, JiraPoll.TOKEN, clock.instant());
+    throw new Unanswered(Fault.of(reply, JiraPoll.TOKEN, clock.instant()));
   }
 
   private static String encoded(String part) {

@@ -24,6 +24,7 @@ final class TicketRound implements Round {
   private static final CallLimits LIMITS =
       new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 4 << 20);
 
+  private static final String ABOUT = "what people do in Jira";
   private static final Duration LOOKED_AFTER = Duration.ofDays(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
   private static final int PATIENCE = 10;
@@ -36,7 +37,7 @@ final class TicketRound implements Round {
   private final HttpCalls calls = HttpCalls.anywhere(LIMITS);
   private final JiraPoll poll;
   private final Strays strays;
-  private final FaultLog faults = new FaultLog("what people do in Jira");
+  private final Pauses pauses;
 
   /** Epochs of incidents whose ticket is as it should be, or as somebody wants it. */
   private final Map<String, Boolean> settled = Recent.map(REMEMBERED);
@@ -47,6 +48,7 @@ final class TicketRound implements Round {
     this.here = here;
     this.poll = new JiraPoll(settings, calls, here.clock());
     this.strays = new Strays(interval.multipliedBy(PATIENCE));
+    this.pauses = new Pauses(interval, LONGEST_PAUSE, TicketRules.VIA, ABOUT, here.metrics());
   }
 
   @Override
@@ -65,14 +67,7 @@ final class TicketRound implements Round {
       Fault later = judge(findings.reports());
       fault = fault == null ? later : fault;
     }
-    here.metrics().polled(TicketRules.VIA, fault == null);
-    if (fault == null) {
-      faults.works();
-      return interval;
-    }
-    faults.failed(fault.kind(), fault.detail());
-    Duration pause = fault.pause().compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : fault.pause();
-    return pause.compareTo(interval) > 0 ? pause : interval;
+    return pauses.after(fault);
   }
 
   private List<String> asked(Instant now) {
@@ -142,7 +137,7 @@ final class TicketRound implements Round {
 
   @Override
   public String about() {
-    return "what people do in Jira";
+    return ABOUT;
   }
 
   @Override
