@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
-import static dev.tocsin.ingest.refusal.RefusalReason.NOT_DURABLE;
-
 import dev.tocsin.ingest.admission.Admission;
 import dev.tocsin.ingest.admission.Admission.Permit;
 import dev.tocsin.ingest.body.BodyReader;
@@ -19,9 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class CallbackIntake {
 
   /** PagerDuty waits for 5 s. */
-  private static final Duration WITHIN = Duration.ofSeconds(3);
+  private static final Confirmation CONFIRMATION =
+      new Confirmation(
+          Duration.ofSeconds(3),
+          "Kafka did not confirm it in time, so it is not accepted. Send it again");
 
   private final Vendors vendors;
   private final Admission admission;
@@ -107,20 +105,7 @@ final class CallbackIntake {
   }
 
   private void write(Arrival arrival, Reading reading) {
-    try {
-      kafka
-          .write(entries.of(arrival, reading.callbacks(), reading.unreadable()))
-          .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw notDurable();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw notDurable();
-    }
-  }
-
-  private static Refusal notDurable() {
-    return new Refusal(
-        NOT_DURABLE, "Kafka did not confirm it in time, so it is not accepted. Send it again");
+    CONFIRMATION.await(
+        () -> kafka.write(entries.of(arrival, reading.callbacks(), reading.unreadable())));
   }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
-import static dev.tocsin.ingest.refusal.RefusalReason.NOT_DURABLE;
-
-import dev.tocsin.ingest.refusal.Refusal;
 import dev.tocsin.schemas.sample.Sample;
 import dev.tocsin.schemas.topic.Topics;
 import java.time.Duration;
@@ -12,9 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -27,7 +21,10 @@ import org.springframework.kafka.core.KafkaTemplate;
 final class SampleWriter implements AutoCloseable {
 
   /** A little longer than delivery.timeout.ms, and much shorter than Prometheus' remote_timeout. */
-  private static final Duration WITHIN = Duration.ofSeconds(7);
+  private static final Confirmation CONFIRMATION =
+      new Confirmation(
+          Duration.ofSeconds(7),
+          "Kafka did not confirm all of it in time. Send it again, as Prometheus does");
 
   /** For room in the buffer, and at first for who leads the partitions. */
   private static final int BLOCKS_MS = 3_000;
@@ -65,29 +62,17 @@ final class SampleWriter implements AutoCloseable {
       return;
     }
     if (!open.getAsBoolean()) {
-      throw notDurable();
+      throw CONFIRMATION.refusal();
     }
-    try {
-      List<CompletableFuture<?>> writes = new ArrayList<>(samples.size());
-      for (Sample sample : samples) {
-        writes.add(kafka.send(Topics.SAMPLES.name(), sample.series(), sample));
-      }
-      CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
-          .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException
-        | TimeoutException
-        | org.apache.kafka.common.KafkaException
-        | org.springframework.kafka.KafkaException e) {
-      throw notDurable();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw notDurable();
-    }
+    CONFIRMATION.await(() -> sent(samples));
   }
 
-  private static Refusal notDurable() {
-    return new Refusal(
-        NOT_DURABLE, "Kafka did not confirm all of it in time. Send it again, as Prometheus does");
+  private CompletableFuture<?> sent(List<Sample> samples) {
+    List<CompletableFuture<?>> writes = new ArrayList<>(samples.size());
+    for (Sample sample : samples) {
+      writes.add(kafka.send(Topics.SAMPLES.name(), sample.series(), sample));
+    }
+    return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
   }
 
   @Override

@@ -7,7 +7,12 @@ import com.google.protobuf.WireFormat;
 import dev.tocsin.ingest.push.Batch.Point;
 import java.io.IOException;
 
-/** Protocol buffers as they are on the wire: fields by number, messages in messages. */
+/**
+ * Protocol buffers as they are on the wire: fields by number, messages in messages.
+ *
+ * <p>What two versions of a message have in common in words differs in numbers, so each version has
+ * a class of its own that can be held against its specification.
+ */
 final class Wire {
 
   private static final int VALUE = doubleField(1);
