@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.detection.incident.SampleAlerts;
 import dev.tocsin.schemas.alert.Alert;
-import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.Severity;
@@ -126,19 +125,15 @@ class HistoryTest {
 
   private void alert(AlertStatus status, String service, String fingerprint, String severity) {
     Alert alert =
-        new SampleAlerts(
-                "alt" + inputs++,
-                fingerprint,
-                AlertKind.CONDITION,
-                status,
-                Severity.valueOf(severity),
-                starts.get(service + fingerprint),
-                status == AlertStatus.FIRING ? null : now,
-                now,
-                group(service),
-                null,
-                Map.of(),
-                Map.of("alertname", "Down", "cluster", "a", "service", service))
+        (status == AlertStatus.FIRING
+                ? SampleAlerts.firing("alt" + inputs++)
+                : SampleAlerts.resolved("alt" + inputs++))
+            .of(fingerprint)
+            .severity(Severity.valueOf(severity))
+            .times(
+                starts.get(service + fingerprint), status == AlertStatus.FIRING ? null : now, now)
+            .group(group(service))
+            .labels(Map.of("alertname", "Down", "cluster", "a", "service", service))
             .alert();
     send(Topics.ALERTS, alert.group(), alert);
   }

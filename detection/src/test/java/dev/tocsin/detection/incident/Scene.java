@@ -74,7 +74,7 @@ final class Scene {
   /** The outcome and its reason, as {@code OPENED/NEW_GROUP}. */
   String on(SampleAlerts sample) {
     var alert = sample.alert();
-    String identity = "grafana/1/" + sample.fingerprint();
+    String identity = "grafana/1/" + alert.fingerprint();
     Decision decision =
         alerts.decide(
             group, conditions.get(identity), alert, alert.isFiring() ? hold() : null, now);
