@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.guard;
 
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.topic.Json;
 import java.util.regex.Pattern;
@@ -49,6 +50,6 @@ public record Envelope(String nonce) {
   private String cut(String text, int most) {
     String plain =
         TEMPLATE_TOKEN.matcher(PlainText.visible(text)).replaceAll("[token]").replace(nonce, "");
-    return PlainText.cut(plain, most);
+    return Cut.to(most, plain);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.guard;
 
+import dev.tocsin.schemas.Cut;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -185,7 +186,7 @@ public final class Masker {
    * of one is left.
    */
   public String shown(String text, int most) {
-    return PlainText.cut(mask(PlainText.visible(PlainText.cut(text, LONGEST_UNMASKED))), most);
+    return Cut.to(most, mask(PlainText.visible(Cut.to(LONGEST_UNMASKED, text))));
   }
 
   /** The text without the secrets in it. Masking twice changes nothing more. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.agent.guard;
 
+import dev.tocsin.schemas.Cut;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +40,7 @@ public record PlainText(Set<String> hosts) {
         URL.matcher(plain)
             .replaceAll(
                 m -> Matcher.quoteReplacement(isKnown(m.group()) ? m.group() : "[link removed]"));
-    return cut(plain.strip(), most);
+    return Cut.to(most, plain.strip());
   }
 
   private boolean isKnown(String url) {
@@ -80,17 +81,5 @@ public record PlainText(Set<String> hosts) {
           false;
       default -> true;
     };
-  }
-
-  /** At most so many characters, with a mark where it was cut, and no half of a character. */
-  public static String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = most - 1;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + '…';
   }
 }

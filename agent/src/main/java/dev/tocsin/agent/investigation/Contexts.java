@@ -3,6 +3,7 @@ package dev.tocsin.agent.investigation;
 
 import dev.tocsin.agent.guard.Masker;
 import dev.tocsin.agent.guard.PlainText;
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
@@ -41,7 +42,7 @@ final class Contexts {
     StringBuilder summary = new StringBuilder(conditions(incident));
     for (Evidence e : evidence) {
       if (e.source().equals("incidents") || e.title().startsWith("Similar incident: ")) {
-        summary.append(' ').append(PlainText.cut(e.title(), LONGEST_TITLE)).append('.');
+        summary.append(' ').append(Cut.to(LONGEST_TITLE, e.title())).append('.');
       }
     }
     if (noModel != null) {

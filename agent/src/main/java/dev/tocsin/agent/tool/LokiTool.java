@@ -2,9 +2,9 @@
 package dev.tocsin.agent.tool;
 
 import dev.tocsin.agent.guard.Masker;
-import dev.tocsin.agent.guard.PlainText;
 import dev.tocsin.agent.telemetry.Loki;
 import dev.tocsin.agent.telemetry.TelemetryException;
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.context.Evidence;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -69,8 +69,7 @@ public final class LokiTool implements Tool {
       String text =
           line.at()
               + " "
-              + PlainText.cut(
-                  line.stream() + ' ' + masker.shown(line.text(), LONGEST_LINE), LONGEST_LINE);
+              + Cut.to(LONGEST_LINE, line.stream() + ' ' + masker.shown(line.text(), LONGEST_LINE));
       room -= text.length() + 1;
       if (room < 0) {
         break;

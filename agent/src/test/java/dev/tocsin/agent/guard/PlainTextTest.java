@@ -40,12 +40,6 @@ class PlainTextTest {
   }
 
   @Test
-  void cut_keepsWholeCharacters() {
-    assertThat(PlainText.cut("ab\ud83d\udd14cd", 4)).isEqualTo("ab…");
-    assertThat(PlainText.cut("abcd", 4)).isEqualTo("abcd");
-  }
-
-  @Test
   @Tag("bad-input-92")
   void envelope_holdsWhateverIsInIt() {
     String hostile =

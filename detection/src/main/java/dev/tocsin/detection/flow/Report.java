@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.detection.flow;
 
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.incident.IncidentAlert;
@@ -36,18 +37,14 @@ public record Report(
   public static Report of(Alert alert) {
     return new Report(
         alert.org(),
-        cut(IncidentAlert.of(alert).identity()),
+        Cut.to(LONGEST, IncidentAlert.of(alert).identity()),
         alert.group(),
         alert.groupLabels(),
-        cut(alert.labels().getOrDefault(TEAM, "")),
-        cut(alert.labels().getOrDefault(NAME, alert.title())),
-        cut(alert.title()),
+        Cut.to(LONGEST, alert.labels().getOrDefault(TEAM, "")),
+        Cut.to(LONGEST, alert.labels().getOrDefault(NAME, alert.title())),
+        Cut.to(LONGEST, alert.title()),
         alert.severity(),
         alert.isFiring(),
         alert.startsAt().equals(alert.receivedAt()) ? null : alert.startsAt());
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + '…';
   }
 }

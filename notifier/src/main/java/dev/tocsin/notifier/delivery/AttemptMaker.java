@@ -4,6 +4,7 @@ package dev.tocsin.notifier.delivery;
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.ChannelCatalog;
 import dev.tocsin.notifier.channel.Made;
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.attempt.Outcome;
@@ -80,17 +81,12 @@ final class AttemptMaker {
   /** A result is kept ten times over and read by people. */
   private static Outcome cut(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.TryAgain o -> new Outcome.TryAgain(o.reason(), cut(o.detail()), o.after());
-      case Outcome.Unknown o -> new Outcome.Unknown(o.reason(), cut(o.detail()));
-      case Outcome.GiveUp o -> new Outcome.GiveUp(o.reason(), cut(o.detail()));
-      case Outcome.Delivered o -> new Outcome.Delivered(cut(o.receipt()));
+      case Outcome.TryAgain o ->
+          new Outcome.TryAgain(o.reason(), Cut.to(LONGEST_DETAIL, o.detail()), o.after());
+      case Outcome.Unknown o -> new Outcome.Unknown(o.reason(), Cut.to(LONGEST_DETAIL, o.detail()));
+      case Outcome.GiveUp o -> new Outcome.GiveUp(o.reason(), Cut.to(LONGEST_DETAIL, o.detail()));
+      case Outcome.Delivered o -> new Outcome.Delivered(Cut.to(LONGEST_DETAIL, o.receipt()));
       case Outcome.Absent _ -> outcome;
     };
-  }
-
-  private static String cut(String detail) {
-    return detail.length() <= LONGEST_DETAIL
-        ? detail
-        : detail.substring(0, LONGEST_DETAIL - 1) + '…';
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow.run;
 
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import java.util.List;
@@ -16,10 +17,10 @@ final class SmallContext {
 
   static Context of(Context c) {
     return new Context(
-        cut(c.summary(), LONGEST),
-        c.probableCause() == null ? null : cut(c.probableCause(), LONGEST),
+        Cut.to(LONGEST, c.summary()),
+        c.probableCause() == null ? null : Cut.to(LONGEST, c.probableCause()),
         c.confidence(),
-        c.evidenceFor().stream().limit(MOST).map(t -> cut(t, LONGEST_EVIDENCE)).toList(),
+        c.evidenceFor().stream().limit(MOST).map(t -> Cut.to(LONGEST_EVIDENCE, t)).toList(),
         c.evidence().stream().limit(MOST).map(SmallContext::of).toList(),
         cut(c.nextSteps()),
         cut(c.followUpQuestions()),
@@ -33,18 +34,14 @@ final class SmallContext {
     return new Evidence(
         e.id(),
         e.source(),
-        cut(e.title(), LONGEST_EVIDENCE),
-        cut(e.text(), LONGEST_EVIDENCE),
-        cut(e.query(), LONGEST_EVIDENCE),
+        Cut.to(LONGEST_EVIDENCE, e.title()),
+        Cut.to(LONGEST_EVIDENCE, e.text()),
+        Cut.to(LONGEST_EVIDENCE, e.query()),
         e.at(),
         e.link());
   }
 
   private static List<String> cut(List<String> texts) {
-    return texts.stream().limit(MOST).map(t -> cut(t, LONGEST_EVIDENCE)).toList();
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + '…';
+    return texts.stream().limit(MOST).map(t -> Cut.to(LONGEST_EVIDENCE, t)).toList();
   }
 }

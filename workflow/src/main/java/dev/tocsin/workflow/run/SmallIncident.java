@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow.run;
 
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
@@ -94,6 +95,6 @@ final class SmallIncident {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + '…';
+    return Cut.to(LONGEST_VALUE, text);
   }
 }

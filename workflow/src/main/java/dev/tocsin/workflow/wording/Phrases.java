@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow.wording;
 
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
@@ -130,7 +131,6 @@ public final class Phrases {
 
   /** Text from elsewhere as one line of bounded length. */
   static String oneLine(String text) {
-    String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
-    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE - 1) + '…';
+    return Cut.to(LONGEST_LINE, text.strip().replaceAll("[\\s\\p{Cntrl}]+", " "));
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.notifier.channel.webhook;
 
 import dev.tocsin.notifier.channel.call.Call;
 import dev.tocsin.notifier.channel.call.Reply;
+import dev.tocsin.schemas.Cut;
 import dev.tocsin.schemas.attempt.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
@@ -48,7 +49,6 @@ final class Shown {
   static String masked(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
     String masked = NAMED.matcher(text).replaceAll("$1" + LEFT_OUT);
-    masked = LONG_RUN.matcher(masked).replaceAll(LEFT_OUT);
-    return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST - 1) + '…';
+    return Cut.to(LONGEST, LONG_RUN.matcher(masked).replaceAll(LEFT_OUT));
   }
 }
