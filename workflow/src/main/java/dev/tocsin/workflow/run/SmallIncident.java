@@ -6,9 +6,10 @@ import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * An incident that fits a record whatever its alerts carry: long values are cut, and when many
@@ -18,7 +19,11 @@ final class SmallIncident {
 
   private static final int MOST_ENTRIES = 40;
   private static final int LONGEST_VALUE = 1_000;
-  private static final int MOST_CHARACTERS = 100_000;
+
+  /** Of alerts as JSON: one that would make it more comes without what describes it. */
+  private static final int MOST_BYTES = 300_000;
+
+  private static final int BYTES_OF_A_NUMBER = 24;
 
   private SmallIncident() {}
 
@@ -41,28 +46,46 @@ final class SmallIncident {
       case IncidentEvent.AlertAdded e ->
           incident.after(
               new IncidentEvent.AlertAdded(
-                  e.incidentId(), e.at(), e.epoch(), cut(e.alert(), isFull(incident))));
+                  e.incidentId(), e.at(), e.epoch(), cut(incident, e.alert())));
       case IncidentEvent.Reopened e ->
           incident.after(
               new IncidentEvent.Reopened(
-                  e.incidentId(), e.at(), e.epoch(), cut(e.alert(), isFull(incident))));
+                  e.incidentId(), e.at(), e.epoch(), cut(incident, e.alert())));
       default -> incident.after(event);
     };
   }
 
-  private static boolean isFull(Incident incident) {
-    return characters(incident.alerts().values()) > MOST_CHARACTERS;
+  private static IncidentAlert cut(Incident incident, IncidentAlert alert) {
+    IncidentAlert whole = cut(alert, false);
+    long bytes = incident.alerts().values().stream().mapToLong(SmallIncident::bytes).sum();
+    return bytes + bytes(whole) > MOST_BYTES ? cut(alert, true) : whole;
   }
 
-  private static long characters(Collection<IncidentAlert> alerts) {
-    return alerts.stream()
-        .mapToLong(a -> a.title().length() + characters(a.labels()) + characters(a.annotations()))
+  private static long bytes(IncidentAlert a) {
+    return bytes(a.title())
+        + bytes(a.labels())
+        + bytes(a.annotations())
+        + a.values().keySet().stream().mapToLong(n -> bytes(n) + BYTES_OF_A_NUMBER).sum()
+        + bytes(a.links());
+  }
+
+  private static long bytes(Map<String, String> entries) {
+    return entries.entrySet().stream()
+        .mapToLong(e -> bytes(e.getKey()) + bytes(e.getValue()))
         .sum();
   }
 
-  private static long characters(Map<String, String> entries) {
-    return entries.entrySet().stream()
-        .mapToLong(e -> e.getKey().length() + e.getValue().length())
+  private static long bytes(Links l) {
+    return Stream.of(l.generator(), l.dashboard(), l.panel(), l.silence(), l.image(), l.runbook())
+        .filter(Objects::nonNull)
+        .mapToLong(SmallIncident::bytes)
+        .sum();
+  }
+
+  /** As JSON: what cannot be seen is written as an escape. */
+  private static long bytes(String text) {
+    return text.chars()
+        .map(c -> c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3)
         .sum();
   }
 
