@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What Grafana and Alertmanager say alike in the members of an alert, and how to take it. */
 public final class Wording {
 
+  /** What people read where a sender says nothing for them. */
+  public static final String NAMELESS = "Alert without a name";
+
   private static final String RECEIVER = "tocsin_receiver";
 
   /** Both send a contact point's name as a regular expression that matches it literally. */
@@ -68,7 +71,8 @@ public final class Wording {
     String name = labels.getOrDefault("alertname", "").strip();
     String summary = annotations.getOrDefault("summary", "").strip();
     if (name.isEmpty() && summary.isEmpty()) {
-      return Text.line(annotations.getOrDefault("description", "Alert without a name"));
+      String description = annotations.getOrDefault("description", "");
+      return Text.line(description.isBlank() ? NAMELESS : description);
     }
     if (name.isEmpty() || summary.contains(name)) {
       return Text.line(summary);

@@ -14,6 +14,8 @@ import dev.tocsin.schemas.alert.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,9 @@ import tools.jackson.databind.JsonNode;
  * message that says "ok" names none.
  */
 final class LegacyAlert {
+
+  /** {@code [Alerting] } and the like. */
+  private static final Pattern STATE = Pattern.compile("^\\[[A-Za-z ]{1,20}]\\s*");
 
   private LegacyAlert() {}
 
@@ -52,7 +57,7 @@ final class LegacyAlert {
         null,
         null,
         "rule=" + labels.getOrDefault("rule_id", labels.getOrDefault("alertname", "")),
-        Map.of("alertname", labels.getOrDefault("alertname", "")),
+        groupLabels(labels),
         stateReason(state),
         values(top),
         new Links(
@@ -69,13 +74,33 @@ final class LegacyAlert {
 
   private static Map<String, String> labels(Members top) {
     Map<String, String> labels = new TreeMap<>(top.texts("tags"));
-    String name = top.text("ruleName");
-    labels.put("alertname", name != null ? name : String.valueOf(top.text("title")));
+    String name = name(top);
+    if (name != null) {
+      labels.put("alertname", name);
+    }
     String id = top.text("ruleId");
     if (id != null && !id.equals("0")) {
       labels.put("rule_id", id);
     }
     return labels;
+  }
+
+  private static Map<String, String> groupLabels(Map<String, String> labels) {
+    return Stream.of("alertname", "rule_id")
+        .filter(labels::containsKey)
+        .limit(1)
+        .collect(Collectors.toMap(name -> name, name -> labels.getOrDefault(name, "")));
+  }
+
+  /** A title begins with the state, which is no part of what the rule is called. */
+  private static @Nullable String name(Members top) {
+    String name = top.text("ruleName");
+    String title = top.text("title");
+    if (name != null || title == null) {
+      return name;
+    }
+    String rest = STATE.matcher(title).replaceFirst("");
+    return rest.isEmpty() ? title : rest;
   }
 
   private static Map<String, String> annotations(Members top) {
@@ -117,10 +142,10 @@ final class LegacyAlert {
   }
 
   private static String title(Members top) {
-    String name = top.text("ruleName");
+    String name = name(top);
     String message = top.text("message");
     if (name == null) {
-      return Text.line(String.valueOf(top.text("title")));
+      return Text.line(message == null ? Wording.NAMELESS : message);
     }
     return Text.line(message == null ? name : name + ": " + message);
   }
