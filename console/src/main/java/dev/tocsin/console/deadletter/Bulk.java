@@ -51,7 +51,8 @@ record Bulk(
   }
 
   Query query() {
-    if (service == null && topic == null && cause == null && since == null && until == null) {
+    boolean anyCause = cause == null || cause.isBlank();
+    if (service == null && topic == null && anyCause && since == null && until == null) {
       throw Refusal.parameter(
           "body", null, "at least one of service, topic, cause, since and until");
     }

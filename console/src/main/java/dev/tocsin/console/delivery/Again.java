@@ -64,7 +64,8 @@ record Again(
   }
 
   void check() {
-    if (channel == null && endpoint == null && cause == null && since == null && until == null) {
+    boolean anyCause = cause == null || cause.isBlank();
+    if (channel == null && endpoint == null && anyCause && since == null && until == null) {
       throw Refusal.parameter(
           "body", null, "at least one of channel, endpoint, cause, since and until");
     }
