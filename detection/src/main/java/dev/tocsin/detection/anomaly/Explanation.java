@@ -73,7 +73,11 @@ final class Explanation {
 
   static String number(double value) {
     double size = Math.abs(value);
-    if (size != 0 && (size >= 1e9 || size < 1e-3)) {
+    if (size == 0) {
+      // Not with the sign that a zero may have.
+      return "0";
+    }
+    if (size >= 1e9 || size < 1e-3) {
       return String.format(Locale.ROOT, "%.3g", value);
     }
     String plain = String.format(Locale.ROOT, size >= 1_000 ? "%.0f" : "%.3f", value);
