@@ -7,16 +7,12 @@ import static dev.tocsin.notifier.Samples.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.Samples.Scripted;
-import dev.tocsin.schemas.alert.AlertKind;
-import dev.tocsin.schemas.alert.AlertStatus;
-import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
-import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
@@ -45,32 +41,12 @@ class FanOutTest {
           Map.of("service", "shop"),
           "disk full",
           Severity.ERROR,
-          alert(Map.of("service", "shop", "host", "a")),
+          Samples.alert(Map.of("service", "shop", "host", "a")),
           null);
 
   private final NotifierDriver driver =
       new NotifierDriver(
           new Scripted("pagerduty", REPEATING), new Scripted("webhook", Samples.paced(16, 0)));
-
-  private static IncidentAlert alert(Map<String, String> labels) {
-    return new IncidentAlert(
-        "rcp-0",
-        "grafana",
-        "1",
-        "f",
-        AlertKind.CONDITION,
-        AlertStatus.FIRING,
-        Severity.ERROR,
-        "disk full",
-        labels,
-        Map.of(),
-        NOON,
-        null,
-        NOON,
-        Map.of(),
-        Links.NONE,
-        0);
-  }
 
   @BeforeEach
   void subscribe() {
@@ -110,7 +86,7 @@ class FanOutTest {
     happened(new IncidentEvent.Acknowledged("inc1", NOON, 1, "ann", "console"));
     happened(
         new IncidentEvent.Resolved("inc1", NOON, 1, IncidentEvent.Cause.ALL_CLEAR, "", "grafana"));
-    happened(new IncidentEvent.Reopened("inc1", NOON, 2, alert(Map.of())));
+    happened(new IncidentEvent.Reopened("inc1", NOON, 2, Samples.alert(Map.of())));
     assertThat(told())
         .containsExactly(
             "all: incident.opened",
@@ -143,7 +119,7 @@ class FanOutTest {
     assertThat(told()).contains("host-a: incident.opened");
     happened(
         new IncidentEvent.AlertAdded(
-            "inc1", NOON, 1, alert(Map.of("service", "shop", "host", "b"))));
+            "inc1", NOON, 1, Samples.alert(Map.of("service", "shop", "host", "b"))));
     assertThat(told()).containsExactly("all: incident.updated");
   }
 

@@ -4,10 +4,14 @@ package dev.tocsin.notifier;
 import dev.tocsin.notifier.channel.Channel;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.notifier.channel.LaneProfile.AfterUnknown;
+import dev.tocsin.schemas.alert.AlertKind;
+import dev.tocsin.schemas.alert.AlertStatus;
+import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import java.time.Duration;
@@ -37,6 +41,26 @@ public final class Samples {
           REPEATING.concurrency(), 0, REPEATING.lease(), REPEATING.schedule(), AfterUnknown.PROBE);
 
   private Samples() {}
+
+  public static IncidentAlert alert(Map<String, String> labels) {
+    return new IncidentAlert(
+        "rcp-0",
+        "grafana",
+        "1",
+        "f",
+        AlertKind.CONDITION,
+        AlertStatus.FIRING,
+        Severity.ERROR,
+        "disk full",
+        labels,
+        Map.of(),
+        NOON,
+        null,
+        NOON,
+        Map.of(),
+        Links.NONE,
+        0);
+  }
 
   public static LaneProfile paced(int concurrency, int perMinute) {
     return new LaneProfile(

@@ -120,14 +120,14 @@ final class TicketRound implements Round {
     }
     List<Command> kept =
         rules.moved(watched, ticket.key(), ticket.status(), move.by(), move.at(), now);
-    int times = strays.turn(ticket.key(), resolvedAt, now);
+    int times = strays.turn(watched.dedupKey(), resolvedAt, now);
     if (!kept.isEmpty()) {
       here.outbox().write(kept);
       settled.put(epoch(watched), true);
     } else if (times > 0) {
       Duration open = Duration.between(resolvedAt, now);
       here.outbox().write(Stray.ticket(watched, ticket.key(), times, open, now));
-      strays.healed(ticket.key(), times, now);
+      strays.healed(watched.dedupKey(), times, now);
     }
   }
 

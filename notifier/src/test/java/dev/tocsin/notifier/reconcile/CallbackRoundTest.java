@@ -5,14 +5,11 @@ import static dev.tocsin.notifier.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.reconcile.Names.Answer;
-import dev.tocsin.notifier.watch.LaneBoard;
-import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.callback.Callback;
 import dev.tocsin.schemas.callback.Change;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.deadletter.DeadLetterHeaders;
 import dev.tocsin.schemas.topic.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -22,27 +19,18 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CallbackRoundTest {
 
   private static final TopicPartition CALLBACKS = new TopicPartition(Topics.CALLBACKS.name(), 0);
-  private static final TopicPartition INCIDENTS = new TopicPartition(Topics.INCIDENTS.name(), 0);
 
   private MockConsumer<byte[], byte[]> callbacks = new MockConsumer<>("earliest");
-  private final MockConsumer<byte[], byte[]> incidents = new MockConsumer<>("earliest");
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Asked pagerDuty = new Asked();
-  private final WatchList watchList = new WatchList();
+  private final WithoutBroker here = new WithoutBroker();
   private CallbackRound round;
   private long written;
 
@@ -66,30 +54,17 @@ class CallbackRoundTest {
 
   @BeforeEach
   void start() {
-    Node node = new Node(0, "h", 1);
-    incidents.updatePartitions(
-        INCIDENTS.topic(),
-        List.of(
-            new PartitionInfo(INCIDENTS.topic(), 0, node, new Node[] {node}, new Node[] {node})));
-    incidents.updateBeginningOffsets(Map.of(INCIDENTS, 0L));
-    incidents.updateEndOffsets(Map.of(INCIDENTS, 0L));
     callbacks.updateBeginningOffsets(Map.of(CALLBACKS, 0L));
-    watchList.add(WatchListTest.opened("inc_1"));
+    here.watchList.add(WatchListTest.opened("inc_1"));
     round = round();
   }
 
   private CallbackRound round() {
-    NotifierMetrics metrics = new NotifierMetrics(meters, new LaneBoard(), () -> NOON);
     return new CallbackRound(
         new CallbackFeed(callbacks),
         Map.of("pagerduty", pagerDuty),
         new CallbackRules(false),
-        new OurSide(
-            new IncidentFeed(incidents, watchList, () -> NOON),
-            watchList,
-            new Outbox(producer, watchList, metrics),
-            metrics,
-            () -> NOON));
+        here.side(() -> NOON));
   }
 
   @Test
@@ -97,7 +72,7 @@ class CallbackRoundTest {
     come(callback("1", "tocsin-inc_1-1", new Change.Acknowledged()));
     come(callback("1", "tocsin-inc_1-1", new Change.Acknowledged()));
 
-    assertThat(commands()).singleElement().isInstanceOf(Command.Acknowledge.class);
+    assertThat(here.commands()).singleElement().isInstanceOf(Command.Acknowledge.class);
     assertThat(passed("repeated")).isEqualTo(1);
     assertThat(callbacks.committed(Set.of(CALLBACKS)).get(CALLBACKS).offset()).isEqualTo(2);
   }
@@ -105,7 +80,7 @@ class CallbackRoundTest {
   @Test
   void repeat_isKnownAfterARestart() throws Exception {
     come(callback("1", "tocsin-inc_1-1", new Change.Noted("n1", "looking")));
-    assertThat(commands()).hasSize(1);
+    assertThat(here.commands()).hasSize(1);
 
     callbacks =
         new MockConsumer<>("earliest") {
@@ -116,14 +91,13 @@ class CallbackRoundTest {
           }
         };
     callbacks.updateBeginningOffsets(Map.of(CALLBACKS, 0L));
-    producer.clear();
     round = round();
     assign();
     replay(callback("1", "tocsin-inc_1-1", new Change.Noted("n1", "looking")), 0);
     come(callback("1", "tocsin-inc_1-1", new Change.Noted("n1", "looking")));
     come(callback("2", "tocsin-inc_1-1", new Change.Noted("n2", "done")));
 
-    assertThat(commands()).hasSize(1);
+    assertThat(here.commands()).as("the first, and the second").hasSize(2);
     assertThat(passed("repeated")).isEqualTo(1);
   }
 
@@ -132,7 +106,7 @@ class CallbackRoundTest {
     pagerDuty.answers.add(new Answer.Ours(new Mark("inc_1", 1)));
     come(callback("1", null, new Change.Noted("n1", "looking")));
     come(callback("2", null, new Change.Noted("n2", "still looking")));
-    assertThat(commands()).hasSize(2);
+    assertThat(here.commands()).hasSize(2);
     assertThat(pagerDuty.questions).isEqualTo(1);
   }
 
@@ -141,7 +115,7 @@ class CallbackRoundTest {
     come(callback("1", "their-key", new Change.Resolved("resolved")));
     come(callback("2", null, new Change.Resolved("resolved")));
     come(callback("3", "tocsin-inc_9-1", new Change.Resolved("resolved")));
-    assertThat(commands()).isEmpty();
+    assertThat(here.commands()).isEmpty();
     assertThat(passed("not_ours")).isEqualTo(2);
     assertThat(passed("unknown_incident")).isEqualTo(1);
   }
@@ -149,15 +123,15 @@ class CallbackRoundTest {
   @Test
   void ourOwnNote_isNotSaidAgain() throws Exception {
     come(callback("1", "tocsin-inc_1-1", new Change.Noted("n1", "[Tocsin] Severity raised")));
-    assertThat(commands()).isEmpty();
+    assertThat(here.commands()).isEmpty();
     assertThat(passed("by_us")).isEqualTo(1);
   }
 
   @Test
   void ourOwnResolve_isNoNews_sinceTheIncidentIsReadFirst() throws Exception {
-    write(WatchListTest.resolved("inc_1"));
+    here.happened(WatchListTest.resolved("inc_1"));
     come(callback("1", "tocsin-inc_1-1", new Change.Resolved("resolved")));
-    assertThat(commands()).isEmpty();
+    assertThat(here.commands()).isEmpty();
     assertThat(passed("no_change")).isEqualTo(1);
   }
 
@@ -168,10 +142,10 @@ class CallbackRoundTest {
     Callback callback = callback("1", null, new Change.Noted("n1", "looking"));
     come(callback);
     for (int again = 1; again < 5; again++) {
-      assertThat(producer.history()).isEmpty();
+      assertThat(here.records()).isEmpty();
       replay(callback, 0);
     }
-    assertThat(producer.history())
+    assertThat(here.records())
         .singleElement()
         .satisfies(letter -> assertThat(letter.topic()).isEqualTo(Topics.deadLetters("notifier")));
 
@@ -180,7 +154,7 @@ class CallbackRoundTest {
     RecordHeaders headers = new RecordHeaders();
     headers.add(DeadLetterHeaders.CAUSE, "500 oops".getBytes(StandardCharsets.UTF_8));
     come(callback, headers);
-    assertThat(commands()).hasSize(1);
+    assertThat(here.commands()).hasSize(1);
   }
 
   private static Callback callback(String id, String mark, Change change) {
@@ -229,24 +203,7 @@ class CallbackRoundTest {
     }
   }
 
-  private void write(dev.tocsin.schemas.incident.IncidentEvent event) {
-    byte[] value = Topics.INCIDENTS.valueSerde().serializer().serialize("any", event);
-    incidents.updateEndOffsets(Map.of(INCIDENTS, 1L));
-    incidents.schedulePollTask(
-        () ->
-            incidents.addRecord(new ConsumerRecord<>(INCIDENTS.topic(), 0, 0, new byte[0], value)));
-  }
-
-  private List<Command> commands() {
-    return producer.history().stream()
-        .filter(record -> record.topic().equals(Topics.COMMANDS.name()))
-        .map(
-            record ->
-                Topics.COMMANDS.valueSerde().deserializer().deserialize("any", record.value()))
-        .toList();
-  }
-
   private double passed(String reason) {
-    return meters.get("tocsin.callbacks.passed").tag("reason", reason).counter().count();
+    return here.meters.get("tocsin.callbacks.passed").tag("reason", reason).counter().count();
   }
 }

@@ -5,18 +5,13 @@ import static dev.tocsin.notifier.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.channel.jira.JiraSettings;
-import dev.tocsin.notifier.watch.LaneBoard;
-import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
-import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.topic.Json;
-import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
 import dev.tocsin.testkit.jira.FakeJira;
 import dev.tocsin.testkit.jira.JiraStatus;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,12 +22,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,27 +29,14 @@ import org.junit.jupiter.api.Test;
 /** Asks every minute, so a ticket is overdue ten minutes after its incident was over. */
 class TicketRoundTest {
 
-  private static final TopicPartition INCIDENTS = new TopicPartition(Topics.INCIDENTS.name(), 0);
-
   private Instant now = NOON;
   private final FakeJira jira = FakeJira.start(0, () -> now);
-  private final MockConsumer<byte[], byte[]> incidents = new MockConsumer<>("earliest");
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final WatchList watchList = new WatchList();
+  private final WithoutBroker here = new WithoutBroker();
   private TicketRound round;
 
   @BeforeEach
   void openAnIncidentAndItsTicket() {
-    Node node = new Node(0, "h", 1);
-    incidents.updatePartitions(
-        INCIDENTS.topic(),
-        List.of(
-            new PartitionInfo(INCIDENTS.topic(), 0, node, new Node[] {node}, new Node[] {node})));
-    incidents.updateBeginningOffsets(Map.of(INCIDENTS, 0L));
-    incidents.updateEndOffsets(Map.of(INCIDENTS, 0L));
-    watchList.add(WatchListTest.opened("inc_1"));
+    here.watchList.add(WatchListTest.opened("inc_1"));
     round = round(false);
     create("tocsin-inc_1");
     now = NOON.plusSeconds(60);
@@ -77,7 +53,7 @@ class TicketRoundTest {
     jira.moveByHand("OPS-1", JiraStatus.DONE, "Ada");
     round.next();
     round.next();
-    assertThat(commands())
+    assertThat(here.commands())
         .singleElement()
         .isInstanceOfSatisfying(
             Command.AddNote.class,
@@ -93,35 +69,47 @@ class TicketRoundTest {
     round = round(true);
     jira.moveByHand("OPS-1", JiraStatus.DONE, "Ada");
     round.next();
-    assertThat(commands()).singleElement().isInstanceOf(Command.Resolve.class);
+    assertThat(here.commands()).singleElement().isInstanceOf(Command.Resolve.class);
   }
 
   @Test
   void ticketThatMissedTheEnd_isEndedOverItsLane_onceForAWhile() throws Exception {
     resolve();
     after(Duration.ofMinutes(9)).next();
-    assertThat(producer.history()).isEmpty();
+    assertThat(here.nothingIsWritten()).isTrue();
 
     after(Duration.ofMinutes(2)).next();
     after(Duration.ofMinutes(1)).next();
 
-    assertThat(values(Topics.NOTIFICATIONS))
+    assertThat(here.written(Topics.NOTIFICATIONS))
         .singleElement()
         .satisfies(
-            heal -> {
-              Notification notification = (Notification) heal;
+            notification -> {
               assertThat(notification.endpoint()).isEqualTo("jira/default");
               assertThat(notification.content())
                   .isEqualTo(new Content.TicketResolve("inc_1", "The incident is over."));
             });
-    assertThat(values(Topics.AUDIT)).hasSize(1);
-    assertThat(commands())
+    assertThat(here.written(Topics.AUDIT)).hasSize(1);
+    assertThat(here.commands())
         .singleElement()
         .isInstanceOfSatisfying(
             Command.AddNote.class,
             note -> assertThat(note.text()).contains("OPS-1 was still open 11 min"));
-    assertThat(meters.get("tocsin.strays.healed").tag("channel", "jira").counter().count())
+    assertThat(here.meters.get("tocsin.strays.healed").tag("channel", "jira").counter().count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void ticketOfAnIncidentThatComesBack_isEndedInEachEpoch() throws Exception {
+    for (int epoch = 1; epoch <= Strays.MOST_TIMES + 1; epoch++) {
+      if (epoch > 1) {
+        reopen(epoch);
+      }
+      resolve(epoch);
+      after(Duration.ofMinutes(11)).next();
+
+      assertThat(here.written(Topics.NOTIFICATIONS)).hasSize(epoch);
+    }
   }
 
   @Test
@@ -136,8 +124,8 @@ class TicketRoundTest {
     long asked = jira.requests().size();
     after(Duration.ofHours(1)).next();
 
-    assertThat(values(Topics.NOTIFICATIONS)).isEmpty();
-    assertThat(commands())
+    assertThat(here.written(Topics.NOTIFICATIONS)).isEmpty();
+    assertThat(here.commands())
         .singleElement()
         .isInstanceOfSatisfying(
             Command.AddNote.class,
@@ -150,11 +138,9 @@ class TicketRoundTest {
     jira.moveByHand("OPS-1", JiraStatus.DONE, "Tocsin");
     resolve();
     now = now.plusSeconds(600);
-    watchList.add(
-        new IncidentEvent.Reopened(
-            "inc_1", now, 2, ((IncidentEvent.Opened) WatchListTest.opened("inc_1")).alert()));
+    reopen(2);
     round.next();
-    assertThat(producer.history()).isEmpty();
+    assertThat(here.nothingIsWritten()).isTrue();
   }
 
   @Test
@@ -174,37 +160,28 @@ class TicketRoundTest {
             "Task",
             Duration.ofMinutes(1),
             doneResolves);
-    NotifierMetrics metrics = new NotifierMetrics(meters, new LaneBoard(), () -> now);
-    return new TicketRound(
-        settings,
-        new OurSide(
-            new IncidentFeed(incidents, watchList, () -> now),
-            watchList,
-            new Outbox(producer, watchList, metrics),
-            metrics,
-            () -> now));
+    return new TicketRound(settings, here.side(() -> now));
   }
 
   private void resolve() {
-    watchList.add(
+    resolve(1);
+  }
+
+  private void resolve(int epoch) {
+    here.watchList.add(
         new IncidentEvent.Resolved(
-            "inc_1", now, 1, IncidentEvent.Cause.ALL_CLEAR, "tocsin", "detection"));
+            "inc_1", now, epoch, IncidentEvent.Cause.ALL_CLEAR, "tocsin", "detection"));
+  }
+
+  private void reopen(int epoch) {
+    here.watchList.add(
+        new IncidentEvent.Reopened(
+            "inc_1", now, epoch, ((IncidentEvent.Opened) WatchListTest.opened("inc_1")).alert()));
   }
 
   private TicketRound after(Duration time) {
     now = now.plus(time);
     return round;
-  }
-
-  private List<Command> commands() {
-    return values(Topics.COMMANDS).stream().map(Command.class::cast).toList();
-  }
-
-  private List<?> values(Topic<?> topic) {
-    return producer.history().stream()
-        .filter(record -> record.topic().equals(topic.name()))
-        .map(record -> topic.valueSerde().deserializer().deserialize("any", record.value()))
-        .toList();
   }
 
   private void create(String label) {

@@ -4,11 +4,8 @@ package dev.tocsin.notifier.reconcile;
 import static dev.tocsin.notifier.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.schemas.alert.AlertKind;
-import dev.tocsin.schemas.alert.AlertStatus;
-import dev.tocsin.schemas.alert.Links;
+import dev.tocsin.notifier.Samples;
 import dev.tocsin.schemas.alert.Severity;
-import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,7 @@ class WatchListTest {
     assertThat(watchList.resolvedBetween(NOON.minusSeconds(1), NOON)).hasSize(1);
     assertThat(watchList.resolvedBetween(NOON, NOON.plusSeconds(1))).isEmpty();
 
-    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, alert()));
+    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, Samples.alert(Map.of())));
     assertThat(watchList.resolvedBetween(NOON.minusSeconds(1), NOON)).isEmpty();
     assertThat(watchList.unresolved())
         .containsExactly(Watched.unresolved("inc_1", 2, "prod/inc_1", NOON));
@@ -45,7 +42,7 @@ class WatchListTest {
     assertThat(watchList.unresolved()).hasSize(1);
 
     watchList.add(resolved("inc_1"));
-    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, alert()));
+    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, Samples.alert(Map.of())));
     assertThat(watchList.dedupKeys()).containsExactly("tocsin-inc_1-2");
   }
 
@@ -56,11 +53,11 @@ class WatchListTest {
     watchList.add(opened("inc_1"));
     assertThat(watchList.unresolved()).as("over, and not open beside it").isEmpty();
 
-    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, alert()));
+    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, Samples.alert(Map.of())));
     watchList.add(opened("inc_1"));
     watchList.add(acknowledged("inc_1"));
     watchList.add(resolved("inc_1"));
-    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, alert()));
+    watchList.add(new IncidentEvent.Reopened("inc_1", NOON, 2, Samples.alert(Map.of())));
 
     assertThat(watchList.unresolved())
         .containsExactly(Watched.unresolved("inc_1", 2, "prod/inc_1", NOON));
@@ -70,7 +67,7 @@ class WatchListTest {
   void eventsOfUnknownIncidents_changeNothing() {
     watchList.add(acknowledged("inc_9"));
     watchList.add(resolved("inc_9"));
-    watchList.add(new IncidentEvent.Reopened("inc_9", NOON, 2, alert()));
+    watchList.add(new IncidentEvent.Reopened("inc_9", NOON, 2, Samples.alert(Map.of())));
     watchList.asked("inc_9", Watched.Asked.RESOLVE);
     assertThat(watchList.unresolved()).isEmpty();
   }
@@ -88,7 +85,15 @@ class WatchListTest {
 
   static IncidentEvent opened(String id) {
     return new IncidentEvent.Opened(
-        id, NOON, 1, "prod/" + id, Map.of(), "down", Severity.CRITICAL, alert(), null);
+        id,
+        NOON,
+        1,
+        "prod/" + id,
+        Map.of(),
+        "down",
+        Severity.CRITICAL,
+        Samples.alert(Map.of()),
+        null);
   }
 
   static IncidentEvent acknowledged(String id) {
@@ -98,25 +103,5 @@ class WatchListTest {
   static IncidentEvent resolved(String id) {
     return new IncidentEvent.Resolved(
         id, NOON, 1, IncidentEvent.Cause.ALL_CLEAR, "Tocsin", "tocsin");
-  }
-
-  private static IncidentAlert alert() {
-    return new IncidentAlert(
-        "rcp-0",
-        "grafana",
-        "1",
-        "f",
-        AlertKind.CONDITION,
-        AlertStatus.FIRING,
-        Severity.CRITICAL,
-        "down",
-        Map.of(),
-        Map.of(),
-        NOON,
-        null,
-        NOON,
-        Map.of(),
-        Links.NONE,
-        0);
   }
 }
