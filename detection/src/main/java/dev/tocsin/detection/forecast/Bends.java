@@ -28,7 +28,7 @@ final class Bends {
 
   private final int days;
   private final Noise noise;
-  private final double growth;
+  private final Pace pace;
   private final double[] axis;
   private final double[] axisNews;
   private final List<Unit> units;
@@ -44,12 +44,12 @@ final class Bends {
   /** A column of length 1, and its level and slope from the latest day on. */
   private record Unit(double[] news, double level, double slope) {}
 
-  private Bends(double[] values, Noise noise, double growth) {
+  private Bends(double[] values, Noise noise, Pace pace) {
     this.days = values.length;
     this.noise = noise;
-    this.growth = growth;
+    this.pace = pace;
     this.axis = new double[days];
-    Arrays.setAll(axis, i -> Way.axis(growth, i - days + 1));
+    Arrays.setAll(axis, i -> pace.axis(i - days + 1));
     this.axisNews = noise.news(axis);
     this.units = new ArrayList<>();
     this.taken = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Bends {
   private Bends(Bends other) {
     this.days = other.days;
     this.noise = other.noise;
-    this.growth = other.growth;
+    this.pace = other.pace;
     this.axis = other.axis;
     this.axisNews = other.axisNews;
     this.units = new ArrayList<>(other.units);
@@ -78,8 +78,8 @@ final class Bends {
   }
 
   /** A line without any. */
-  static Bends none(double[] values, Noise noise, double growth) {
-    Bends line = new Bends(values, noise, growth);
+  static Bends none(double[] values, Noise noise, Pace pace) {
+    Bends line = new Bends(values, noise, pace);
     for (int c = LASTS; c <= line.days - LASTS; c++) {
       for (int bend : new int[] {c, line.days + c}) {
         double[] news = line.news(bend);
@@ -156,39 +156,45 @@ final class Bends {
 
   /** As it is, without a further one. */
   Way way(double prior) {
-    return new Way(
-        growth,
-        levelNow,
-        slopeNow,
-        sum(Unit::level, Unit::level),
-        sum(Unit::level, Unit::slope),
-        sum(Unit::slope, Unit::slope),
-        misfit(),
-        prior,
-        units.size());
+    Line line =
+        new Line(
+            levelNow,
+            slopeNow,
+            sum(Unit::level, Unit::level),
+            sum(Unit::level, Unit::slope),
+            sum(Unit::slope, Unit::slope));
+    return new Way(pace, line, Drift.NONE, noise, misfit(), prior, units.size());
   }
 
   /**
    * With a further one, of a size that is unsure.
    *
-   * @param line this, as it is
+   * @param alone this, as it is
    * @param size expected of it, as a standard deviation
    * @param square of what is new in a day by noise alone
    */
-  Way way(Way line, int bend, double size, double square, double prior) {
+  Way way(Way alone, int bend, double size, double square, double prior) {
     double expected = square / (size * size);
     double precision = this.square[bend] + expected;
     double is = agrees[bend] / precision;
+    double atLevel = level[bend];
+    double atSlope = slope[bend];
+    Line without = alone.line();
+    Line line =
+        new Line(
+            without.level() + is * atLevel,
+            without.slope() + is * atSlope,
+            without.levelVariance() + atLevel * atLevel / precision,
+            without.covariance() + atLevel * atSlope / precision,
+            without.slopeVariance() + atSlope * atSlope / precision);
     return new Way(
-        growth,
-        line.level() + is * level[bend],
-        line.slope() + is * slope[bend],
-        line.levelVariance() + level[bend] * level[bend] / precision,
-        line.covariance() + level[bend] * slope[bend] / precision,
-        line.slopeVariance() + slope[bend] * slope[bend] / precision,
-        line.misfit() - is * agrees[bend],
+        pace,
+        line,
+        Drift.NONE,
+        noise,
+        alone.misfit() - is * agrees[bend],
         prior - Math.log1p(this.square[bend] / expected) / 2,
-        line.free());
+        alone.free());
   }
 
   private double sum(ToDoubleFunction<Unit> one, ToDoubleFunction<Unit> other) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * same parameters for every series. docs/detection.md says what was tried, and what it did.
  *
  * <p>{@link Cycles} are taken out, {@link Ways} are found in what is left, and {@link Futures} tell
- * how many of them have reached the limit by a day.
+ * how many of them have reached the limit by a day, as far apart as {@link Hindsight} has them.
  */
 public final class Forecaster {
 
@@ -28,11 +28,6 @@ public final class Forecaster {
   /** In parts of the limit: what is nearer has reached it. */
   private static final double SMALLEST = 1e-7;
 
-  /** What would have been told so many days ago is compared with the week that came then. */
-  private static final int[] LOOKED_BACK = {14, 21, 28, 35};
-
-  private static final int WEEK = 7;
-
   private Forecaster() {}
 
   /**
@@ -49,11 +44,13 @@ public final class Forecaster {
     double[] level = cycles.level();
     Ways ways = Ways.of(level);
     double nearly = limit - SMALLEST * Math.abs(limit);
-    double[] chance = Futures.chances(ways, level[level.length - 1], cycles.ahead(), nearly);
+    Hindsight past = Hindsight.of(level);
+    Futures.Start start = new Futures.Start(level[level.length - 1], cycles.ahead(), nearly);
+    double[] chance = Futures.chances(ways, start, past.wide());
     return new Outlook.Foreseen(
         ways.in(0),
         (ways.in(SLOPE_OVER) - ways.in(0)) / SLOPE_OVER,
-        error(level, ways.noise()),
+        past.error(),
         day(chance, 0.5),
         day(chance, TAIL),
         day(chance, 1 - TAIL),
@@ -85,31 +82,6 @@ public final class Forecaster {
     for (int i = from + 1; i < to; i++) {
       days[i] = days[from] + each * (i - from);
     }
-  }
-
-  /** How far off the level two weeks ahead would have been, in the middle of some days. */
-  private static double error(double[] level, Noise noise) {
-    double[] errors = new double[LOOKED_BACK.length];
-    int count = 0;
-    for (int back : LOOKED_BACK) {
-      int then = level.length - back;
-      if (then >= NEEDED) {
-        errors[count++] = error(level, then, back, noise);
-      }
-    }
-    if (count == 0) {
-      int back = level.length / 3;
-      return error(level, level.length - back, back, noise);
-    }
-    return Robust.median(errors, 0, count);
-  }
-
-  private static double error(double[] level, int then, int back, Noise noise) {
-    Ways told = Ways.of(Arrays.copyOf(level, then), noise);
-    int last = then + Math.min(PLANNED, back);
-    int first = Math.max(then, last - WEEK);
-    double came = Robust.median(level, first, last);
-    return Math.abs(came - told.in((first + last - 1) / 2.0 - (then - 1)));
   }
 
   /** The day by which the chance is so much, between days in proportion; null when never. */

@@ -52,6 +52,11 @@ record Noise(double kept, double usual) {
     return new Noise(kept, Robust.scale(moves(values, 1)) / Math.sqrt(2 * (1 - kept)));
   }
 
+  /** The same, with so much more kept. */
+  Noise with(double more) {
+    return new Noise(Math.clamp(kept + more, LEAST, MOST), usual);
+  }
+
   /** What is new in each day of a column when the day before is known; all are of one scale. */
   double[] news(double[] column) {
     double[] news = new double[column.length];

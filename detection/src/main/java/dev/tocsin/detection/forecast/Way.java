@@ -2,31 +2,25 @@
 package dev.tocsin.detection.forecast;
 
 /**
- * One way the level of a series may go on. In so many days it is {@code level + slope *
- * axis(days)}, and how unsure level and slope are is known but for the square of the noise.
+ * One way the level of a series may go on, and how well it tells the days that are known.
  *
- * @param growth a day, of the slope: 0 is a straight line
- * @param misfit the square error it leaves of the days that are known
- * @param prior the logarithm of how likely it is before the days are looked at
+ * @param noise that it was found under
+ * @param misfit the square error it leaves of them
+ * @param prior the logarithm of how likely it is before they are looked at
  * @param free how many numbers were fitted
  */
-record Way(
-    double growth,
-    double level,
-    double slope,
-    double levelVariance,
-    double covariance,
-    double slopeVariance,
-    double misfit,
-    double prior,
-    int free) {
-
-  /** Days after the latest, stretched so that what grows by so much a day is straight. */
-  static double axis(double growth, double days) {
-    return growth == 0 ? days : Math.expm1(growth * days) / growth;
-  }
+record Way(Pace pace, Line line, Drift drift, Noise noise, double misfit, double prior, int free) {
 
   double in(double days) {
-    return level + slope * axis(growth, days);
+    return line.at(pace.axis(days));
+  }
+
+  /** How unsure the level is in so many days, in those squares. */
+  double variance(double days) {
+    return line.variance(pace.axis(days)) + drift.variance(days);
+  }
+
+  Way likelier(double by) {
+    return new Way(pace, line, drift, noise, misfit, prior + by, free);
   }
 }

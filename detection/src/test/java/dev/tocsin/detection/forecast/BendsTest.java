@@ -15,6 +15,7 @@ class BendsTest {
   private static final int STEP = 20;
   private static final int TURN = 41;
   private static final Noise NOISE = new Noise(0.5, 1);
+  private static final Pace STRAIGHT = new Pace.Growing(0);
 
   /** The same by a library, that knows nothing of updates: columns, and days without their past. */
   @Test
@@ -42,28 +43,28 @@ class BendsTest {
     double level = is[0] + is[2] + is[3] * (DAYS - TURN);
     double slope = is[1] + is[3];
 
-    Bends bends = Bends.none(values, NOISE, 0).with(DAYS + TURN).with(STEP);
+    Bends bends = Bends.none(values, NOISE, STRAIGHT).with(DAYS + TURN).with(STEP);
     Way way = bends.way(0);
-    assertThat(way.level()).isCloseTo(level, within(1e-8));
-    assertThat(way.slope()).isCloseTo(slope, within(1e-8));
+    assertThat(way.line().level()).isCloseTo(level, within(1e-8));
+    assertThat(way.line().slope()).isCloseTo(slope, within(1e-8));
     assertThat(way.misfit()).isCloseTo(library.calculateResidualSumOfSquares(), within(1e-8));
     double[][] variance = library.estimateRegressionParametersVariance();
-    assertThat(way.slopeVariance())
+    assertThat(way.line().slopeVariance())
         .isCloseTo(variance[1][1] + 2 * variance[1][3] + variance[3][3], within(1e-8));
 
     // One more of no particular size expected is the same as taking it.
-    Bends one = Bends.none(values, NOISE, 0).with(DAYS + TURN);
+    Bends one = Bends.none(values, NOISE, STRAIGHT).with(DAYS + TURN);
     Way more = one.way(one.way(0), STEP, 1e6, 1, 0);
-    assertThat(more.level()).isCloseTo(level, within(1e-6));
-    assertThat(more.slope()).isCloseTo(slope, within(1e-6));
-    assertThat(more.slopeVariance()).isCloseTo(way.slopeVariance(), within(1e-6));
-    assertThat(more.levelVariance()).isCloseTo(way.levelVariance(), within(1e-6));
-    assertThat(more.covariance()).isCloseTo(way.covariance(), within(1e-6));
+    assertThat(more.line().level()).isCloseTo(level, within(1e-6));
+    assertThat(more.line().slope()).isCloseTo(slope, within(1e-6));
+    assertThat(more.line().slopeVariance()).isCloseTo(way.line().slopeVariance(), within(1e-6));
+    assertThat(more.line().levelVariance()).isCloseTo(way.line().levelVariance(), within(1e-6));
+    assertThat(more.line().covariance()).isCloseTo(way.line().covariance(), within(1e-6));
   }
 
   @Test
   void best_isTheOneThatWas() {
-    Bends line = Bends.none(values(), NOISE, 0);
+    Bends line = Bends.none(values(), NOISE, STRAIGHT);
     assertThat(line.best()).isEqualTo(STEP);
     assertThat(line.with(STEP).further()).doesNotContain(STEP);
     int second = line.with(STEP).best();
@@ -73,10 +74,10 @@ class BendsTest {
 
   @Test
   void nothingExpected_changesNothing() {
-    Bends line = Bends.none(values(), NOISE, 0);
+    Bends line = Bends.none(values(), NOISE, STRAIGHT);
     Way alone = line.way(0);
     Way more = line.way(alone, STEP, 1e-9, 1, 0);
-    assertThat(more.level()).isCloseTo(alone.level(), within(1e-6));
+    assertThat(more.line().level()).isCloseTo(alone.line().level(), within(1e-6));
     assertThat(more.misfit()).isCloseTo(alone.misfit(), within(1e-6));
     assertThat(more.prior()).isCloseTo(0, within(1e-6));
   }

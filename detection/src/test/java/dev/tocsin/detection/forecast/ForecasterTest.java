@@ -99,6 +99,22 @@ class ForecasterTest {
   }
 
   @Test
+  void growthThatSlows_isNotTakenForALine() {
+    Outlook.Foreseen seen = foreseen(115, d -> 8.5 * Math.sqrt(d + 1) + noise(d) / 4);
+    // The root of 138.4 times 8.5 is 100, 23 days ahead; at today's slope they are 22 of 0.4 each.
+    assertThat(seen.day()).isCloseTo(23, within(3.0));
+    assertThat(seen.slope()).isCloseTo(0.37, within(0.03));
+  }
+
+  /** Of what is found by chance is told less than of what was always so. */
+  @Test
+  void walk_isToldWider_thanALine() {
+    IntToDoubleFunction line = d -> 50 + 0.4 * d + noise(d);
+    IntToDoubleFunction walk = d -> 50 + 0.4 * d + walked(d) - walked(99);
+    assertThat(width(foreseen(100, walk))).isGreaterThan(1.5 * width(foreseen(100, line)));
+  }
+
+  @Test
   void regularCleanUps_areNoEndOfThePace() {
     Outlook.Foreseen seen = foreseen(110, d -> 20 + 0.6 * d + d % 11 + noise(d) / 2);
     // The day 118 is the last before a clean-up: 20 + 0.6 * 117 + 10 is 100.2 on the day before it.
@@ -179,6 +195,16 @@ class ForecasterTest {
 
   private static double[] days(int count, IntToDoubleFunction value) {
     return IntStream.range(0, count).mapToDouble(value).toArray();
+  }
+
+  private static double width(Outlook.Foreseen seen) {
+    double latest = seen.latest() == null ? Forecaster.FARTHEST : seen.latest();
+    return latest - (seen.earliest() == null ? Forecaster.FARTHEST : seen.earliest());
+  }
+
+  private static double walked(int day) {
+    Random random = new Random(4);
+    return IntStream.range(0, day).mapToDouble(_ -> 1.5 * random.nextGaussian()).sum();
   }
 
   private static double noise(int day) {

@@ -77,7 +77,7 @@ class ForecastCommandTest {
     assertThat(said()).startsWith("no exhaustion foreseen in 90 d; slope -1.00 a day");
     err.reset();
     assertThat(run(rows(days(60, day -> day - 80)), "--limit", "-5")).isZero();
-    assertThat(said()).startsWith("exhaustion in 17 d ");
+    assertThat(said()).startsWith("exhaustion in 16 d ");
   }
 
   @Test
