@@ -45,6 +45,19 @@ public sealed interface Outlook {
       return within90 >= NOT_FORESEEN;
     }
 
+    /** Of the interval in whole days: that on which the chance becomes one in ten. */
+    public int firstDay() {
+      return earliest == null ? Forecaster.FARTHEST + 1 : (int) Math.ceil(earliest);
+    }
+
+    /**
+     * And the last by which it is not nine in ten yet; null beyond 90 days. With the day on which
+     * it becomes so, eight in ten would be said, and some 87 in 100 held.
+     */
+    public @Nullable Integer lastDay() {
+      return latest == null ? null : Math.max(firstDay(), (int) Math.floor(latest));
+    }
+
     @Override
     public String words() {
       String trend =
@@ -63,10 +76,9 @@ public sealed interface Outlook {
     }
 
     private String between() {
-      String from = String.valueOf(Math.round(earliest == null ? 0 : Math.ceil(earliest)));
-      return latest == null
-          ? "from " + from + " d on"
-          : from + "-" + Math.round(Math.ceil(latest)) + " d";
+      String from = String.valueOf(firstDay());
+      Integer last = lastDay();
+      return last == null ? "from " + from + " d on" : from + "-" + last + " d";
     }
   }
 

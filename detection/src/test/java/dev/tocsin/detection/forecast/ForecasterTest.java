@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForecasterTest {
 
@@ -112,6 +115,23 @@ class ForecasterTest {
     IntToDoubleFunction line = d -> 50 + 0.4 * d + noise(d);
     IntToDoubleFunction walk = d -> 50 + 0.4 * d + walked(d) - walked(99);
     assertThat(width(foreseen(100, walk))).isGreaterThan(1.5 * width(foreseen(100, line)));
+  }
+
+  /** From the day on which the chance becomes 0.1, to the last by which it is not 0.9 yet. */
+  @ParameterizedTest
+  @CsvSource({
+    "7.2, 19.8, 8, 19",
+    "8, 19, 8, 19",
+    "0.3, 0.9, 1, 1",
+    "7.2, , 8, ",
+    ", , 91, ",
+  })
+  void interval_isOfWholeDays(
+      @Nullable Double earliest, @Nullable Double latest, int first, @Nullable Integer last) {
+    Outlook.Foreseen seen =
+        new Outlook.Foreseen(50, 1, 1, latest, earliest, latest, 0, 0, earliest == null ? 0 : 0.9);
+    assertThat(seen.firstDay()).isEqualTo(first);
+    assertThat(seen.lastDay()).isEqualTo(last);
   }
 
   @Test
