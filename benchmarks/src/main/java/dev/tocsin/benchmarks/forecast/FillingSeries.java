@@ -32,6 +32,7 @@ record FillingSeries(double[] seen, double[] expected, double[] off, double nois
   private static final double JUMPS = 0.3;
   private static final double WANDERS = 0.97;
   private static final double ROOM = 1.25;
+  private static final double OFFICE = 0.02;
   private static final double[] SWING = {0, 0, 6, 6, 0, 0, -6};
 
   /** How it fills. */
@@ -41,17 +42,38 @@ record FillingSeries(double[] seen, double[] expected, double[] off, double nois
     SAWTOOTH,
     STEP,
     EXPONENTIAL,
-    /** It slows down before it is full: no setting was chosen on this one and those below. */
+    /** It slows down as a square root does: this one and the five below are none of the ways. */
+    ROOT,
+    LOGARITHM,
+    /** Each day is as far from the one before as chance has it. */
+    WALK,
+    /** Days of much and days of little, as many of each as chance has it. */
+    BURSTS,
+    /** Clean-ups of any size, on any day. */
+    CLEANED,
+    /** A pace that rises and falls in turns of three to six weeks. */
+    WAVES,
+    /** It slows down before it is full: a way for growth that slows was added since. */
     SLOWING,
     /** Weekdays that matter more the fuller it is. */
     WEEKLY,
     /** On three days in ten a jump, of any size. */
     JUMPS,
     /** A pace that wanders. */
-    WANDERING;
+    WANDERING,
+    /** A business: weekdays, a season of the year, and holidays on which nothing is added. */
+    BUSINESS,
+    /** Logs that are deleted at regular times, and more of them each time. */
+    RETENTION;
 
     static final List<Course> TUNED = List.of(LINEAR, STEEPER, SAWTOOTH, STEP, EXPONENTIAL);
+    static final List<Course> ODD = List.of(ROOT, LOGARITHM, WALK, BURSTS, CLEANED, WAVES);
+
+    /** No setting was chosen on these. */
     static final List<Course> UNSEEN = List.of(SLOWING, WEEKLY, JUMPS, WANDERING);
+
+    /** Nor on these, which were first run when all settings were chosen. */
+    static final List<Course> FRESH = List.of(BUSINESS, RETENTION);
   }
 
   static FillingSeries of(Course course, RandomGenerator random) {
@@ -63,29 +85,81 @@ record FillingSeries(double[] seen, double[] expected, double[] off, double nois
     double tooth = 5 + 7 * random.nextDouble();
     double pace = rise / (turn + STEEPER * (until - turn));
     double[] level = new double[DAYS];
+    double mean = rise / until;
+    ByChance byChance = new ByChance(course, mean, random);
     double risen = 0;
-    double wandered = 0;
     for (int d = 0; d < DAYS; d++) {
-      if (course == Course.JUMPS && random.nextDouble() < JUMPS) {
-        risen += 2 * random.nextDouble() * rise / until / JUMPS;
-      } else if (course == Course.WANDERING) {
-        wandered = WANDERS * wandered + rise / until / 4 * random.nextGaussian();
-        risen += Math.max(0, rise / until + wandered);
-      }
+      risen += byChance.added(d);
       double share = d / (double) until;
+      double around = d % period / (double) period;
       level[d] =
           switch (course) {
             case LINEAR -> start + rise * share;
             case STEEPER -> start + pace * (Math.min(d, turn) + STEEPER * Math.max(0, d - turn));
-            case SAWTOOTH -> start + rise * share + tooth * (d % period / (double) period - 0.5);
+            case SAWTOOTH -> start + rise * share + tooth * (around - 0.5);
             case STEP -> start + (rise - STEP) * share + (d >= turn ? STEP : 0);
             case EXPONENTIAL -> start * Math.pow(LIMIT / start, share);
+            case ROOT -> start + rise * Math.sqrt(share);
+            case LOGARITHM -> start + rise * Math.log1p(9 * share) / Math.log(10);
+            case WAVES -> start + rise * share + wave(d + turn, 20 + period, 1.1 * mean);
             case SLOWING -> start + ROOM * rise * (logistic(share) - logistic(0));
             case WEEKLY -> start + rise * share + SWING[d % 7] * (0.3 + 0.7 * share);
-            case JUMPS, WANDERING -> start + risen;
+            case BUSINESS -> (start + risen) * (1 + (d % 7 < 5 ? OFFICE : -2.5 * OFFICE));
+            case RETENTION -> start + rise * share + tooth * (0.3 + 1.7 * share) * (around - 0.5);
+            case WALK, BURSTS, CLEANED, JUMPS, WANDERING -> start + risen;
           };
     }
     return measured(level, random);
+  }
+
+  /** What a pace that rises and falls by so much adds. */
+  private static double wave(double day, double period, double by) {
+    double around = 2 * Math.PI / period;
+    return by / around * Math.sin(around * day);
+  }
+
+  /** What a day adds, where chance has a part in it. */
+  private static final class ByChance {
+
+    private final Course course;
+    private final double mean;
+    private final RandomGenerator random;
+    private double wandered;
+    private boolean other;
+    private int left;
+
+    ByChance(Course course, double mean, RandomGenerator random) {
+      this.course = course;
+      this.mean = mean;
+      this.random = random;
+    }
+
+    double added(int day) {
+      return switch (course) {
+        case JUMPS -> random.nextDouble() < JUMPS ? 2 * random.nextDouble() * mean / JUMPS : 0;
+        case WANDERING -> {
+          wandered = WANDERS * wandered + mean / 4 * random.nextGaussian();
+          yield Math.max(0, mean + wandered);
+        }
+        case WALK -> mean + 1.5 * mean * random.nextGaussian();
+        case BURSTS -> takesTurns(16, 8) ? 2.4 * mean : 0.3 * mean;
+        case CLEANED -> {
+          double cleaned = random.nextDouble() < 1 / 20.0 ? 24 * random.nextDouble() : 0;
+          yield mean * (1.6 - cleaned);
+        }
+        case BUSINESS -> takesTurns(35, 5) ? 0 : mean * (1.1 + 0.5 * Math.sin(day / 58.0));
+        default -> 0;
+      };
+    }
+
+    /** Whether it is the other kind of days, of which there are so many in turn on average. */
+    private boolean takesTurns(double usual, double others) {
+      if (left-- <= 0) {
+        other = !other;
+        left = (int) (-(other ? others : usual) * Math.log(1 - random.nextDouble()));
+      }
+      return other;
+    }
   }
 
   private static double logistic(double share) {
