@@ -114,7 +114,10 @@ final class Happenings {
             : event);
   }
 
-  /** An investigation's end, and each tool it used. The alert's own words are no tool. */
+  /**
+   * An investigation's end, and each tool it used. The alert's own words are no tool. What a model
+   * concludes after the evidence was told is another end: it says more.
+   */
   static List<OutboundEvent> of(StepResult result, @Nullable IncidentBrief incident) {
     if (result.outcome() != StepResult.Outcome.DONE || result.context() == null) {
       return List.of();
@@ -139,7 +142,7 @@ final class Happenings {
             result.incidentId(),
             epoch,
             "dev.tocsin.investigation.completed",
-            result.stepId(),
+            result.context().model() == null ? result.stepId() : result.stepId() + "/concluded",
             result.at(),
             incident,
             Map.of("context", result.context())));

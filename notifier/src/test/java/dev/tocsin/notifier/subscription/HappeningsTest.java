@@ -90,6 +90,16 @@ class HappeningsTest {
   }
 
   @Test
+  void modelsConclusion_isToldToo_whenItComesAfterTheEvidence() {
+    String evidence = completed(context("alert"));
+    String concluded = completed(context("gpt-x", List.of()));
+
+    assertThat(concluded).isNotEqualTo(evidence);
+    assertThat(completed(context("alert", "loki"))).as("handed out again").isEqualTo(evidence);
+    assertThat(completed(context("gpt-x", List.of()))).isEqualTo(concluded);
+  }
+
+  @Test
   void investigationWithoutContext_isNotTold() {
     assertThat(Happenings.of(result(StepResult.Outcome.DONE, null), null)).isEmpty();
     assertThat(Happenings.of(result(StepResult.Outcome.FAILED, null), null)).isEmpty();
@@ -126,10 +136,17 @@ class HappeningsTest {
     return new StepResult("stp_1", "run_1", "inc_1", "investigate", 1, outcome, context, "", NOON);
   }
 
+  private static String completed(Context context) {
+    return Happenings.of(result(StepResult.Outcome.DONE, context), null).getLast().id();
+  }
+
   private static Context context(String... sources) {
-    List<Evidence> evidence =
-        Stream.of(sources).map(s -> new Evidence(s, s, "", "", "", NOON, null)).toList();
+    return context(
+        null, Stream.of(sources).map(s -> new Evidence(s, s, "", "", "", NOON, null)).toList());
+  }
+
+  private static Context context(String model, List<Evidence> evidence) {
     return new Context(
-        "s", null, null, List.of(), evidence, List.of(), List.of(), null, 0, 0, NOON);
+        "s", null, null, List.of(), evidence, List.of(), List.of(), model, 0, 0, NOON);
   }
 }
