@@ -41,6 +41,7 @@ final class Recurring {
       EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
 
   private static final String RULE = "recurrence.rule";
+  private static final String COMES_TRUE = "a rule that ever comes true after startsAt";
 
   private final Instant first;
   private final Duration length;
@@ -96,14 +97,22 @@ final class Recurring {
                 + LONGEST_INTERVAL);
       }
       if (windows(first, 1).isEmpty()) {
-        throw new HoldFault(RULE, rule, "a rule that ever comes true after startsAt");
+        throw new HoldFault(RULE, rule, COMES_TRUE);
       }
-    } catch (InvalidRecurrenceRuleException | IllegalArgumentException | IllegalStateException e) {
-      throw new HoldFault(
-          RULE,
-          rule,
-          "an RRULE of RFC 5545 as FREQ=WEEKLY;BYDAY=SU (%s)".formatted(e.getMessage()));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // The search for a first time was given up, in words about the library's own parts.
+      if (String.valueOf(e.getMessage()).startsWith("too many")) {
+        throw new HoldFault(RULE, rule, COMES_TRUE);
+      }
+      throw unreadable(e);
+    } catch (InvalidRecurrenceRuleException e) {
+      throw unreadable(e);
     }
+  }
+
+  private HoldFault unreadable(Exception e) {
+    return new HoldFault(
+        RULE, rule, "an RRULE of RFC 5545 as FREQ=WEEKLY;BYDAY=SU (%s)".formatted(e.getMessage()));
   }
 
   private RecurrenceRule read() throws InvalidRecurrenceRuleException {

@@ -15,6 +15,11 @@ public final class SilenceRule {
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final int LONGEST_REASON = 1_000;
 
+  /** What a calendar has: farther away, times are no milliseconds any more. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private final Setting.Silence silence;
   private final Matchers matchers;
   private final @Nullable Recurring recurring;
@@ -55,6 +60,8 @@ public final class SilenceRule {
           Matchers.text(silence.matchers()),
           "matchers of which at least one does not match an empty label, or all would be silent");
     }
+    refuseBeyondCalendars("startsAt", silence.startsAt());
+    refuseBeyondCalendars("endsAt", silence.endsAt());
     if (!silence.endsAt().isAfter(silence.startsAt())) {
       throw new HoldFault("endsAt", silence.endsAt(), "after startsAt, " + silence.startsAt());
     }
@@ -71,6 +78,12 @@ public final class SilenceRule {
     }
     return new SilenceRule(
         silence, matchers, recurrence == null ? null : Recurring.of(first, recurrence));
+  }
+
+  private static void refuseBeyondCalendars(String place, Instant at) {
+    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+      throw new HoldFault(place, at, "a time from %s to %s".formatted(EARLIEST, LATEST));
+    }
   }
 
   public Setting.Silence silence() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SilenceRuleTest {
 
@@ -125,7 +126,8 @@ class SilenceRuleTest {
           ;                                  Europe/Berlin; recurrence.rule should be an RRULE of RFC 5545
           FREQ=MINUTELY;                     Europe/Berlin; recurrence.rule should be a rule with FREQ=DAILY
           "FREQ=YEARLY;INTERVAL=1000000";    Europe/Berlin; an INTERVAL of at most 400
-          "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"; Europe/Berlin; too many filtered recurrence instances
+          "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"; Europe/Berlin; recurrence.rule should be a rule that ever comes true after startsAt: was
+          "FREQ=YEARLY;BYYEARDAY=366;BYDAY=MO;BYMONTH=3"; Europe/Berlin; recurrence.rule should be a rule that ever comes true after startsAt: was
           "FREQ=DAILY;UNTIL=20200101T000000Z"; Europe/Berlin; recurrence.rule should be a rule that ever comes true
           FREQ=DAILY;                        Europe/Bonn;   recurrence.timeZone should be a time zone as Europe/Berlin or UTC: was Europe/Bonn
           FREQ=DAILY;                        ;              recurrence.timeZone should be a time zone
@@ -135,6 +137,24 @@ class SilenceRuleTest {
     assertThatThrownBy(() -> SilenceRule.of(nightly(rule, zone)))
         .isInstanceOf(HoldFault.class)
         .hasMessageContaining(words);
+  }
+
+  /** So far away that no count of milliseconds reaches it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "+999999999-12-30T00:00:00Z"})
+  @Tag("bad-input-74")
+  void silenceBeyondAnyCalendar_isRefused_onceAndTimeAndAgain(Instant from) {
+    String to = from.plusSeconds(60).toString();
+    for (Setting.Silence silence :
+        List.of(
+            once(from.toString(), to),
+            silence(from.toString(), to, new Setting.Recurrence("FREQ=DAILY", "UTC")))) {
+      assertThatThrownBy(() -> SilenceRule.of(silence))
+          .isInstanceOf(HoldFault.class)
+          .hasMessage(
+              "startsAt should be a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z: was "
+                  + from);
+    }
   }
 
   @Test
