@@ -98,6 +98,15 @@ class HoldApiTest extends ConsoleContext {
           {"startsAt":"2098-12-31T00:00:00Z","endsAt":"2099-01-01T00:00:00Z","matchers":[{"label":"a","operator":"=","value":"b"}]} | reason should be text of 1 to 1000 characters
           {"endAt":"2099-01-01T00:00:00Z"}                       | endAt should be one of endsAt, matchers
           {"endsAt":"tomorrow"}                                  | endsAt should be
+          {"endsAt":[2026]}                                      | endsAt should be a time like 2026-11-28T09:00:00Z: was a list
+          {"matchers":{}}                                        | matchers should be a list: was an object
+          {"matchers":["service"]}                               | matchers[0] should be an object: was text
+          {"reason":{"why":1}}                                   | reason should be text: was an object
+          {"endsAt":99999999999999999}                           | endsAt should be
+          []                                                     | body should be one JSON object and nothing more: was a list
+          "{}"                                                   | body should be one JSON object and nothing more: was text
+          {"reason":"x"                                          | body should be a JSON object: was unreadable: Unexpected end-of-input: expected close marker for Object (line 1, column
+          {"endsAt":"+999999999-12-30T00:00:00Z","matchers":[{"label":"a","operator":"=","value":"b"}],"reason":"x"} | endsAt should be a time from 0001-01-01T00:00:00Z
           """)
   void silenceThatMeansNothing_isRefusedWithPlaceAndValue(String body, String words)
       throws Exception {
@@ -105,6 +114,7 @@ class HoldApiTest extends ConsoleContext {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.headers().firstValue("content-type")).hasValue("application/problem+json");
     assertThat(json(refused).get("detail").asString()).contains(words);
+    assertThat(refused.body()).doesNotContain("java.", "dev.tocsin", "Deserialization", "Token");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.problem;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -23,7 +24,9 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every no of the API as problem+json that names what was given and what is allowed. */
@@ -63,13 +66,42 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                   path(unknown), "a member that is not known", "one of " + known(unknown));
           case InvalidFormatException wrong ->
               Refusal.parameter(path(wrong), wrong.getValue(), allowed(wrong.getTargetType()));
+          case MismatchedInputException wrong when !wrong.getPath().isEmpty() ->
+              Refusal.parameter(path(wrong), given(wrong), allowed(wrong.getTargetType()));
+          case MismatchedInputException wrong ->
+              Refusal.parameter("body", given(wrong), "one JSON object and nothing more");
+          case DatabindException wrong when !wrong.getPath().isEmpty() ->
+              Refusal.parameter(path(wrong), "one that cannot", "a value that can be read");
           case JacksonException unreadable ->
-              Refusal.parameter(
-                  "body", "unreadable: " + unreadable.getOriginalMessage(), "a JSON object");
+              Refusal.parameter("body", "unreadable: " + words(unreadable), "a JSON object");
           case null, default -> Refusal.parameter("body", null, "a JSON object");
         };
     return handleExceptionInternal(
         refusal, refusal.getBody(), headers, refusal.getStatusCode(), request);
+  }
+
+  /** Without what the parser would say of itself. */
+  private static String words(JacksonException e) {
+    String all = e.getOriginalMessage();
+    int ours = all.indexOf(" (start marker at ");
+    return "%s (line %d, column %d)"
+        .formatted(
+            ours < 0 ? all : all.substring(0, ours),
+            e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+            e.getLocation() == null ? 1 : e.getLocation().getColumnNr());
+  }
+
+  /** What stood where something else belongs. */
+  private static String given(MismatchedInputException e) {
+    return switch (e.getCurrentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      case VALUE_NULL -> "null";
+      case null, default -> "something else";
+    };
   }
 
   private static String path(JacksonException e) {
@@ -80,7 +112,8 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                     part.getPropertyName() == null
                         ? "[" + part.getIndex() + "]"
                         : part.getPropertyName())
-            .collect(Collectors.joining("."));
+            .collect(Collectors.joining("."))
+            .replace(".[", "[");
     return path.isEmpty() ? "body" : path;
   }
 
@@ -107,7 +140,22 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (type == Instant.class) {
       return "a time like 2026-11-28T09:00:00Z";
     }
-    return type == int.class || type == Integer.class ? "a whole number" : type.getSimpleName();
+    if (type == Duration.class) {
+      return "a length of time like PT1H";
+    }
+    if (type == int.class || type == Integer.class) {
+      return "a whole number";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+      return "a number";
+    }
+    return type == String.class ? "text" : "an object";
   }
 
   @ExceptionHandler(RuntimeException.class)
