@@ -6,9 +6,10 @@ import dev.tocsin.detection.sample.ForecastCommand;
 import dev.tocsin.launcher.demo.DemoCommand;
 import dev.tocsin.sentinel.SentinelCommand;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The command line. */
 public final class Tocsin {
@@ -36,6 +37,9 @@ public final class Tocsin {
       Settings are environment variables or keys of ./tocsin.yml: see the README.
       """;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Tocsin.class);
+  private static final int NOT_DONE = 2;
+
   private Tocsin() {}
 
   public static void main(String[] arguments) {
@@ -54,7 +58,7 @@ public final class Tocsin {
         case "up" -> UpCommand.run(out);
         case "broker" -> UpCommand.broker(out);
         case "demo" -> DemoCommand.run(rest, out);
-        case "train" -> TrainCommand.run(Path.of(rest.getFirst()));
+        case "train" -> TrainCommand.run(rest);
         case "detect" -> DetectCommand.run(rest, out, err);
         case "forecast" -> ForecastCommand.run(rest, out, err);
         case "sentinel" -> SentinelCommand.run(System.getenv(), out);
@@ -67,7 +71,11 @@ public final class Tocsin {
       };
     } catch (StartRefused refused) {
       err.println("tocsin: " + refused.getMessage());
-      return 2;
+      return NOT_DONE;
+    } catch (RuntimeException e) {
+      LOG.debug("{} failed", command, e);
+      err.printf("tocsin: %s failed: %s%n", command, Cause.inWords(e));
+      return NOT_DONE;
     }
   }
 
@@ -76,6 +84,6 @@ public final class Tocsin {
         "tocsin: there is no command %s; there are up, demo, broker, detect, forecast, sentinel,"
             + " prove, verify, test, build, help, and the services %s%n",
         command, Arrays.stream(Service.values()).map(Service::label).toList());
-    return 2;
+    return NOT_DONE;
   }
 }

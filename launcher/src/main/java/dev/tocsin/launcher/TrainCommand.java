@@ -2,6 +2,7 @@
 package dev.tocsin.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +13,12 @@ final class TrainCommand {
 
   private TrainCommand() {}
 
-  static int run(Path scratch) {
+  static int run(List<String> words) {
+    if (words.size() != 1) {
+      throw new StartRefused(
+          "train takes one directory, for the time it takes: was " + String.join(" ", words));
+    }
+    Path scratch = Path.of(words.getFirst());
     try (Everything everything =
         Everything.start(
             scratch, "", Map.of("tocsin.ingest.port", "0", "tocsin.console.port", "0"))) {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TocsinTest {
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private int run(String words) {
+    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    return Tocsin.run(List.of(words.split(" ")), out, err);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          prove --schedule nowhere.json | tocsin: prove failed: cannot read the schedule nowhere.json: there is no nowhere.json
+          prove --shrink nowhere.json   | tocsin: prove failed: cannot read the schedule nowhere.json: there is no nowhere.json
+          prove --add-up nowhere        | tocsin: prove failed: there is no nowhere
+          prove --from nowhere          | run ./tocsin build there
+          """)
+  void commandThatFails_saysWhyInOneLine(String words, String why) {
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains(why).hasLineCount(1);
+  }
+
+  @Test
+  void cause_isSaidOnce_inItsFirstLine_whateverWrapsIt() {
+    assertThat(
+            Cause.inWords(
+                new IllegalStateException(
+                    "console",
+                    new UncheckedIOException(new NoSuchFileException("/data/signing.key")))))
+        .isEqualTo("console: there is no /data/signing.key");
+    assertThat(Cause.inWords(new IllegalStateException(new FileSystemException("a", "b", "full"))))
+        .isEqualTo("a -> b: full");
+    assertThat(Cause.inWords(new IllegalStateException("\nfirst\n  at somewhere")))
+        .isEqualTo("first");
+    assertThat(Cause.inWords(new IllegalStateException())).isEqualTo("IllegalStateException");
+  }
+}
