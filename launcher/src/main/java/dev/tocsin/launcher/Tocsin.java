@@ -8,6 +8,7 @@ import dev.tocsin.sentinel.SentinelCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,18 +56,18 @@ public final class Tocsin {
           out.print(HELP);
           yield 0;
         }
-        case "up" -> UpCommand.run(out);
-        case "broker" -> UpCommand.broker(out);
+        case "up" -> alone(command, rest, () -> UpCommand.run(out));
+        case "broker" -> alone(command, rest, () -> UpCommand.broker(out));
         case "demo" -> DemoCommand.run(rest, out);
         case "train" -> TrainCommand.run(rest);
         case "detect" -> DetectCommand.run(rest, out, err);
         case "forecast" -> ForecastCommand.run(rest, out, err);
-        case "sentinel" -> SentinelCommand.run(System.getenv(), out);
+        case "sentinel" -> alone(command, rest, () -> SentinelCommand.run(System.getenv(), out));
         case "verify" -> Verifying.run(rest, System.getenv(), out, err);
         case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
         default ->
             Service.named(command)
-                .map(service -> UpCommand.alone(service, out))
+                .map(service -> alone(command, rest, () -> UpCommand.alone(service, out)))
                 .orElseGet(() -> unknown(command, err));
       };
     } catch (StartRefused refused) {
@@ -77,6 +78,16 @@ public final class Tocsin {
       err.printf("tocsin: %s failed: %s%n", command, Cause.inWords(e));
       return NOT_DONE;
     }
+  }
+
+  /** Words that nobody reads were meant to say something, so nothing is started. */
+  private static int alone(String command, List<String> rest, IntSupplier run) {
+    if (!rest.isEmpty()) {
+      throw new StartRefused(
+          "%s takes nothing more: was %s; settings are environment variables or keys of ./tocsin.yml"
+              .formatted(command, String.join(" ", rest)));
+    }
+    return run.getAsInt();
   }
 
   private static int unknown(String command, PrintStream err) {

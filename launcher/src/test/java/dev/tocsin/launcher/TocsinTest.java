@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TocsinTest {
 
@@ -37,6 +38,23 @@ class TocsinTest {
   void commandThatFails_saysWhyInOneLine(String words, String why) {
     assertThat(run(words)).isEqualTo(2);
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains(why).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up --help",
+        "detection --port 1",
+        "broker 9092",
+        "sentinel now",
+        "train",
+        "train a b"
+      })
+  void wordsNobodyReads_startNothing(String words) {
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .startsWith("tocsin: " + words.split(" ")[0] + " takes ")
+        .hasLineCount(1);
   }
 
   @Test
