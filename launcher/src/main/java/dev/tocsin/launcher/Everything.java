@@ -59,7 +59,7 @@ public final class Everything implements AutoCloseable {
   }
 
   private static int brokerPort(Map<String, String> defaults) {
-    return Integer.parseInt(defaults.getOrDefault("tocsin.broker.port", "0"));
+    return EmbeddedBroker.port(defaults.getOrDefault("tocsin.broker.port", "0"));
   }
 
   /** What is on and what is off, a line each. */

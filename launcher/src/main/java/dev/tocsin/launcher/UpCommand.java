@@ -52,7 +52,7 @@ final class UpCommand {
     Map<String, String> environment = System.getenv();
     Installation installation =
         Installation.open(Path.of(environment.getOrDefault("TOCSIN_DATA_DIR", "./data")));
-    int port = Integer.parseInt(environment.getOrDefault("TOCSIN_BROKER_PORT", "9092"));
+    int port = EmbeddedBroker.port(environment.getOrDefault("TOCSIN_BROKER_PORT", "9092"));
     EmbeddedBroker broker = EmbeddedBroker.start(installation.directory().resolve("broker"), port);
     installation.brokerIsAt(broker.address());
     out.printf("the broker is ready after %.1f s at %s%n", seconds(begun), broker.address());

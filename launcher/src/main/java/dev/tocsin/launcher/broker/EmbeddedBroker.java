@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.launcher.broker;
 
+import dev.tocsin.launcher.StartRefused;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
+  private static final int LAST_PORT = 65_535;
 
   private final KafkaRaftServer server;
   private final String address;
@@ -45,6 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param port where clients connect; 0 takes a free one
    */
   public static EmbeddedBroker start(Path directory, int port) {
+    refuseUnusable(port);
     int clients = port == 0 ? freePort() : port;
     int controllers = freePort();
     formatIfNew(directory);
@@ -53,6 +57,17 @@ public final class EmbeddedBroker implements AutoCloseable {
             new KafkaConfig(config(directory, clients, controllers), false), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, HOST + ':' + clients);
+  }
+
+  /** The port that a setting asks for. */
+  public static int port(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw new StartRefused(
+          "TOCSIN_BROKER_PORT should be a port from 1 to %d, or 0 for a free one: was %s"
+              .formatted(LAST_PORT, text));
+    }
   }
 
   /** Where clients connect, {@code host:port}. */
@@ -135,6 +150,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     // A client that never came back must not hold up readers for long.
     config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000");
     return config;
+  }
+
+  /** Before Kafka tries, which goes on half started and says it in stack traces. */
+  private static void refuseUnusable(int port) {
+    if (port < 0 || port > LAST_PORT) {
+      throw new StartRefused(
+          "TOCSIN_BROKER_PORT should be a port from 1 to %d, or 0 for a free one: was %d"
+              .formatted(LAST_PORT, port));
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      // As Kafka does, so that connections that are ending after a restart are in nobody's way.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(HOST, port));
+    } catch (IOException e) {
+      throw new StartRefused(
+          "the broker cannot have port %d of %s: %s; stop what has it, or set TOCSIN_BROKER_PORT"
+              .formatted(port, HOST, e.getMessage()));
+    }
   }
 
   private static int freePort() {

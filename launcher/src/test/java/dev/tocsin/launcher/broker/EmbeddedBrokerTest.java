@@ -2,7 +2,11 @@
 package dev.tocsin.launcher.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.launcher.StartRefused;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +38,25 @@ class EmbeddedBrokerTest {
       write(broker, "kept", "second");
       assertThat(read(broker, "kept", 2)).containsExactly("first", "second");
     }
+  }
+
+  @Test
+  void portThatCannotBe_isRefusedBeforeAnythingStarts() throws Exception {
+    for (int port : List.of(-1, 65_536)) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(directory, port))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageStartingWith("TOCSIN_BROKER_PORT should be a port")
+          .hasMessageEndingWith("was " + port);
+    }
+    assertThatThrownBy(() -> EmbeddedBroker.port("kafka"))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageEndingWith("was kafka");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(directory, taken.getLocalPort()))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("the broker cannot have port " + taken.getLocalPort());
+    }
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
