@@ -48,13 +48,15 @@ public final class VerifyCommand {
       } catch (DateTimeParseException e) {
         return null;
       }
-      return new Asked(from, to);
+      // No day would be looked at, and "holds" would be said of nothing.
+      return from != null && to != null && to.isBefore(from) ? null : new Asked(from, to);
     }
   }
 
   /** The exit code. */
   public static int usage(PrintStream err) {
-    err.println("tocsin: verify takes days: ./tocsin verify [--from 2026-11-01] [--to 2026-11-28]");
+    err.println(
+        "tocsin: verify takes days, the earlier first: ./tocsin verify [--from 2026-11-01] [--to 2026-11-28]");
     return USAGE;
   }
 
