@@ -62,8 +62,9 @@ public final class Tocsin {
         case "train" -> TrainCommand.run(rest);
         case "detect" -> DetectCommand.run(rest, out, err);
         case "forecast" -> ForecastCommand.run(rest, out, err);
-        case "sentinel" -> alone(command, rest, () -> SentinelCommand.run(System.getenv(), out));
-        case "verify" -> Verifying.run(rest, System.getenv(), out, err);
+        case "sentinel" ->
+            alone(command, rest, () -> SentinelCommand.run(UpCommand.settings(), out));
+        case "verify" -> Verifying.run(rest, UpCommand.settings(), out, err);
         case "prove" -> dev.tocsin.proof.ProveCommand.run(rest, Tocsin.class.getName(), out);
         default ->
             Service.named(command)

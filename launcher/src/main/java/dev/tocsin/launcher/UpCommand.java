@@ -2,6 +2,7 @@
 package dev.tocsin.launcher;
 
 import dev.tocsin.launcher.broker.EmbeddedBroker;
+import dev.tocsin.launcher.settings.EarlySettings;
 import dev.tocsin.launcher.settings.SettingsCheck;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,21 +15,23 @@ import java.util.concurrent.CountDownLatch;
 /** Runs the program until it is told to stop. */
 final class UpCommand {
 
+  private static final Path FILE = Path.of("tocsin.yml");
+
   private UpCommand() {}
 
   static int run(PrintStream out) {
     long begun = System.nanoTime();
     refuseUnknownKeys();
-    Map<String, String> environment = System.getenv();
-    Path data = Path.of(environment.getOrDefault("TOCSIN_DATA_DIR", "./data"));
+    Map<String, String> settings = settings();
+    Path data = Path.of(settings.getOrDefault("TOCSIN_DATA_DIR", "./data"));
     Map<String, String> defaults = new HashMap<>();
-    String port = environment.get("TOCSIN_BROKER_PORT");
+    String port = settings.get("TOCSIN_BROKER_PORT");
     if (port != null) {
       defaults.put("tocsin.broker.port", port);
     }
     Everything everything =
         Everything.start(
-            data, environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), defaults);
+            data, settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), defaults);
     everything.report().forEach(out::println);
     out.printf("tocsin is ready after %.1f s; stop it with Ctrl-C%n", seconds(begun));
     untilStopped(everything, out);
@@ -49,10 +52,10 @@ final class UpCommand {
   static int broker(PrintStream out) {
     long begun = System.nanoTime();
     refuseUnknownKeys();
-    Map<String, String> environment = System.getenv();
+    Map<String, String> settings = settings();
     Installation installation =
-        Installation.open(Path.of(environment.getOrDefault("TOCSIN_DATA_DIR", "./data")));
-    int port = EmbeddedBroker.port(environment.getOrDefault("TOCSIN_BROKER_PORT", "9092"));
+        Installation.open(Path.of(settings.getOrDefault("TOCSIN_DATA_DIR", "./data")));
+    int port = EmbeddedBroker.port(settings.getOrDefault("TOCSIN_BROKER_PORT", "9092"));
     EmbeddedBroker broker = EmbeddedBroker.start(installation.directory().resolve("broker"), port);
     installation.brokerIsAt(broker.address());
     out.printf("the broker is ready after %.1f s at %s%n", seconds(begun), broker.address());
@@ -66,8 +69,13 @@ final class UpCommand {
     return 0;
   }
 
+  /** Those that are read before any service starts, by their names in the environment. */
+  static Map<String, String> settings() {
+    return EarlySettings.of(System.getenv(), FILE);
+  }
+
   static void refuseUnknownKeys() {
-    List<String> complaints = SettingsCheck.complaints(System.getenv(), Path.of("tocsin.yml"));
+    List<String> complaints = SettingsCheck.complaints(System.getenv(), FILE);
     if (!complaints.isEmpty()) {
       throw new StartRefused("settings that do not exist:\n  " + String.join("\n  ", complaints));
     }

@@ -35,15 +35,15 @@ final class Verifying {
   }
 
   static int run(
-      List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
+      List<String> words, Map<String, String> settings, PrintStream out, PrintStream err) {
     VerifyCommand.Asked asked = VerifyCommand.Asked.of(words);
     if (asked == null) {
       return VerifyCommand.usage(err);
     }
     UpCommand.refuseUnknownKeys();
     Verifying verifying = new Verifying(asked, out);
-    Path data = Path.of(environment.getOrDefault("TOCSIN_DATA_DIR", "./data"));
-    boolean given = !environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", "").isEmpty();
+    Path data = Path.of(settings.getOrDefault("TOCSIN_DATA_DIR", "./data"));
+    boolean given = !settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", "").isEmpty();
     return given || !Files.exists(data.resolve("broker"))
         ? verifying.configured()
         : verifying.onData(data);

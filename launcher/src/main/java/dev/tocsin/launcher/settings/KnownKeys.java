@@ -110,7 +110,7 @@ public final class KnownKeys {
         || pattern(inEnvironment(key.replace("-", "")), "[A-Z0-9_]+").matcher(name).matches();
   }
 
-  private static String inEnvironment(String key) {
+  static String inEnvironment(String key) {
     return key.replace("[*]", "_*").replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.launcher.settings;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -23,7 +18,7 @@ import org.springframework.util.ClassUtils;
 public final class SettingsCheck {
 
   /** Keys that are read by name: in configuration files, by the launch script, by the launcher. */
-  private static final List<String> READ_BY_NAME =
+  static final List<String> READ_BY_NAME =
       List.of(
           "tocsin.aot",
           "tocsin.broker.port",
@@ -65,16 +60,9 @@ public final class SettingsCheck {
 
   private static Set<String> keys(Path file) {
     Set<String> keys = new TreeSet<>();
-    if (Files.exists(file)) {
-      try {
-        new YamlPropertySourceLoader()
-            .load(file.toString(), new FileSystemResource(file)).stream()
-                .map(source -> (EnumerablePropertySource<?>) source)
-                .forEach(source -> keys.addAll(List.of(source.getPropertyNames())));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + file, e);
-      }
-    }
+    EarlySettings.in(file).stream()
+        .map(source -> (EnumerablePropertySource<?>) source)
+        .forEach(source -> keys.addAll(List.of(source.getPropertyNames())));
     return keys;
   }
 }
