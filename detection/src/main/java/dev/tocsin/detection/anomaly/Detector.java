@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * <p>Regularised by {@link Rhythm}, a sample is compared with what the {@link Season} expected, and
  * its {@link Feature}s with what they usually are ({@link Standout}); the {@link Gate} makes
- * episodes of what stands out. The score is {@code c / (c + 0.57)}, so that {@value #ORDINARY} is
+ * episodes of what stands out. The score is {@code c / (c + 0.56)}, so that {@value #ORDINARY} is
  * where the program reports.
  *
  * <p>The same samples give the same answers: there is no randomness and no clock. docs/detection.md
@@ -22,7 +22,7 @@ public final class Detector {
   public static final double ORDINARY = 0.5;
 
   static final int LEARNING = 30;
-  private static final double LIMIT = 0.57;
+  private static final double LIMIT = 0.56;
 
   /** Until then a judgement says that the series is still being learnt. */
   private static final int KNOWN_SAMPLES = 150;
@@ -31,7 +31,7 @@ public final class Detector {
   private static final int SURE_SAMPLES = 250;
 
   /** What of how much a sample stands out counts until then. */
-  private static final double UNSURE = 0.85;
+  private static final double UNSURE = 0.8;
 
   private static final long KNOWN_MILLIS = 86_400_000;
 

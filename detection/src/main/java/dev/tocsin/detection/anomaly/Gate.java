@@ -25,6 +25,12 @@ final class Gate {
   /** What a tenfold of alarms of about this size in the last thousands of samples takes away. */
   private static final double KNOWN = 0.07;
 
+  /** What a tenfold of alarms of any size takes away, against one in {@value #USUAL} samples. */
+  private static final double OFTEN = 0.05;
+
+  private static final double USUAL = 300;
+  private static final double AGED = Math.exp(-Math.log(2) / 10_000);
+
   private static final int SIZES = 64;
   private static final double FORGOTTEN = Math.exp(-Math.log(2) / 2_000);
 
@@ -34,6 +40,11 @@ final class Gate {
   private final float[] alarms = new float[SIZES];
 
   private int sinceCounted;
+
+  /** Samples so far and alarms among them; the older count less. */
+  private double passed;
+
+  private double alarmed;
 
   /**
    * @param combined how much the sample stands out
@@ -45,14 +56,26 @@ final class Gate {
     double halfLife = Math.clamp(HALF_LIFE_SECONDS / Math.max(1, stepSeconds), SHORTEST, LONGEST);
     envelope *= Math.exp(-Math.log(2) / halfLife);
     sinceCounted++;
+    passed = AGED * passed + 1;
+    alarmed *= AGED;
     if (combined < limit) {
       return combined;
     }
     if (combined > MUCH_MORE * envelope) {
       envelope = combined;
-      return combined - KNOWN * Math.log10(1 + alike(scales));
+      return combined - KNOWN * Math.log10(1 + alike(scales)) - often();
     }
     return Math.min(combined * HELD, limit * JUST_BELOW);
+  }
+
+  /**
+   * A series that has had many alarms in its life is one whose alarms say little, and one that
+   * hardly ever had any is believed sooner.
+   */
+  private double often() {
+    double often = OFTEN * Math.log10((1 + alarmed) / (1 + passed / USUAL));
+    alarmed++;
+    return often;
   }
 
   /** How many alarms there were of about that size, this one not counted; the older count less. */
@@ -72,7 +95,7 @@ final class Gate {
   }
 
   void write(ByteBuffer out) {
-    out.putDouble(envelope).putInt(sinceCounted);
+    out.putDouble(envelope).putInt(sinceCounted).putDouble(passed).putDouble(alarmed);
     for (float count : alarms) {
       out.putFloat(count);
     }
@@ -81,6 +104,8 @@ final class Gate {
   void read(ByteBuffer in) {
     envelope = in.getDouble();
     sinceCounted = in.getInt();
+    passed = in.getDouble();
+    alarmed = in.getDouble();
     for (int i = 0; i < SIZES; i++) {
       alarms[i] = in.getFloat();
     }

@@ -38,9 +38,11 @@ final class Recent {
   }
 
   double mean(int back, int rows) {
+    int place = (int) ((added - 1 - back) % ring.length);
     double sum = 0;
-    for (int i = back; i < back + rows; i++) {
-      sum += value(i);
+    for (int i = 0; i < rows; i++) {
+      sum += ring[place];
+      place = place == 0 ? ring.length - 1 : place - 1;
     }
     return sum / rows;
   }

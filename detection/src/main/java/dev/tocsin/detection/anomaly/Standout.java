@@ -7,8 +7,9 @@ import java.util.Arrays;
  * How much the latest sample of a series stands out, by all features together.
  *
  * <p>Each feature says how rare it is, in units of what one ordinary sample in 3,000 has. The cubic
- * mean of them lets a few that stand out speak, but asks for more than one. What is rare and yet
- * small against the usual distance from what is expected counts less; what comes seldom, more.
+ * mean of them, weighted, lets a few that stand out speak, but asks for more than one. What is rare
+ * and yet small against the usual distance from what is expected counts less; what comes seldom,
+ * more.
  *
  * @param combined from 0 to about 2
  * @param surprise how many tenfold rarer than ordinary the feature is that stands out most
@@ -19,6 +20,7 @@ record Standout(double combined, Feature most, double surprise) {
   private static final int SHORT_MEDIAN = 7;
   private static final int LONG_MEDIAN = 15;
   private static final int SPREAD = 48;
+  private static final int SHORT_SPREAD = 12;
 
   /** So many of the latest values are looked at. */
   static final int LONGEST = SPREAD;
@@ -27,20 +29,26 @@ record Standout(double combined, Feature most, double surprise) {
   private static final double WHITENING = 0.7;
   private static final int FEWEST = 20;
   private static final double MOST = 2.2;
-  private static final double LARGE = 1.8;
+  private static final double LARGE = 1.85;
   private static final double SMALLEST = 0.3;
   private static final double EFFECT = 0.5;
   private static final double RARE_STEPS = 0.2;
   private static final double USUAL_STEP = 300;
+  private static final double HOURLY = Math.log(3_600 / USUAL_STEP);
 
   /** Compares the latest sample, and learns it. */
   static Standout of(SeriesState series, double residual, double scales) {
     double[] deviations = deviations(series, residual);
+    double step = series.rhythm.step();
+    double coarse = step > 0 ? Math.clamp(Math.log(step / USUAL_STEP) / HOURLY, 0, 1) : 0;
     double sum = 0;
+    double weights = 0;
     Feature most = Feature.VALUE;
     double share = -1;
     double surprise = 0;
     for (Feature feature : Feature.ALL) {
+      double weight = feature.weight(coarse);
+      weights += weight;
       double deviation = deviations[feature.ordinal()];
       if (Double.isNaN(deviation)) {
         continue;
@@ -49,15 +57,14 @@ record Standout(double combined, Feature most, double surprise) {
       double rarity = series.samples > FEWEST ? tail.surprise(deviation) : 0;
       tail.add(deviation);
       double relative = Math.min(rarity / feature.rare, MOST);
-      sum += relative * relative * relative;
-      if (relative * feature.plain > share) {
+      sum += weight * relative * relative * relative;
+      if (weight > 0 && relative * feature.plain > share) {
         share = relative * feature.plain;
         most = feature;
         surprise = rarity;
       }
     }
-    double combined = Math.cbrt(sum / Feature.ALL.length) * effect(scales);
-    double step = series.rhythm.step();
+    double combined = Math.cbrt(sum / weights) * effect(scales);
     double seldom = step > 0 ? Math.max(0, 1 + RARE_STEPS * Math.log10(step / USUAL_STEP)) : 1;
     return new Standout(combined * seldom, most, surprise);
   }
@@ -89,12 +96,19 @@ record Standout(double combined, Feature most, double surprise) {
       double spread = Math.log(recent.deviation(SPREAD) + FLAT * scale);
       centred(series, deviations, Feature.SPREAD, spread);
     }
+    if (size >= SHORT_SPREAD && scale > 0) {
+      double spread = Math.log(recent.deviation(SHORT_SPREAD) + FLAT * scale);
+      centred(series, deviations, Feature.SHORT_SPREAD, spread);
+    }
     double[] whitened = series.whitened;
     System.arraycopy(whitened, 0, whitened, 1, whitened.length - 1);
     whitened[0] = residual - WHITENING * series.lastResidual;
     series.lastResidual = residual;
     if (series.samples >= whitened.length) {
       centred(series, deviations, Feature.SEASON, Arrays.stream(whitened).sum() / whitened.length);
+    }
+    if (series.lately.size() >= Shapes.LENGTH) {
+      centred(series, deviations, Feature.LASTING, series.lately.mean(0, Shapes.LENGTH));
     }
     deviations[Feature.SHAPE.ordinal()] = series.shapes.distance(series.lately);
     return deviations;
