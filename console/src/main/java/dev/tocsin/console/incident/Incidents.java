@@ -17,6 +17,7 @@ import dev.tocsin.schemas.incident.IncidentStatus;
 import dev.tocsin.schemas.run.Run;
 import dev.tocsin.schemas.step.StepResult;
 import dev.tocsin.schemas.topic.Topics;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,9 +145,25 @@ public final class Incidents {
     return counts;
   }
 
-  /** In the order in which they happened. */
+  /**
+   * In the order in which they happened. Alerts of one message come in one millisecond: an epoch
+   * begins before anything else of it, and ends after.
+   */
   List<IncidentEvent> events(String incidentId, int most) {
-    return rows.first(EVENTS.key(incidentId), most, IncidentEvent.class);
+    return rows.first(EVENTS.key(incidentId), most, IncidentEvent.class).stream()
+        .sorted(
+            Comparator.comparing(IncidentEvent::at)
+                .thenComparing(IncidentEvent::epoch)
+                .thenComparing(Incidents::part))
+        .toList();
+  }
+
+  private static int part(IncidentEvent event) {
+    return switch (event) {
+      case IncidentEvent.Opened _, IncidentEvent.Reopened _ -> 0;
+      case IncidentEvent.Resolved _ -> 2;
+      default -> 1;
+    };
   }
 
   List<Run> runs(String incidentId, int most) {

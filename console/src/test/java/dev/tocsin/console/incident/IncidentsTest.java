@@ -16,6 +16,7 @@ import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,23 @@ class IncidentsTest {
           .containsEntry("OPEN", 0L)
           .containsEntry("RESOLVED", 1L);
       assertThat(incidents.events("inc_1", 10)).containsExactly(OPENED, RESOLVED);
+    }
+  }
+
+  @Test
+  void eventsOfOneMillisecond_areToldFromTheBeginningToTheEnd() {
+    IncidentEvent resolved = Samples.resolved("inc_1", OPENED.at());
+    List<IncidentEvent> joined =
+        IntStream.range(1, 9)
+            .mapToObj(i -> IncidentAlert.of(Samples.alert("a-" + i)))
+            .<IncidentEvent>map(a -> new IncidentEvent.AlertAdded("inc_1", OPENED.at(), 1, a))
+            .toList();
+    try (Folding view = new Folding(directory, Incidents.folds())) {
+      view.read(Topics.INCIDENTS, OPENED);
+      joined.forEach(event -> view.read(Topics.INCIDENTS, event));
+      view.read(Topics.INCIDENTS, resolved);
+      List<IncidentEvent> told = new Incidents(view.rows()).events("inc_1", 10);
+      assertThat(told).hasSize(10).startsWith(OPENED).endsWith(resolved).containsAll(joined);
     }
   }
 
