@@ -50,7 +50,7 @@ final class Installation implements AutoCloseable {
     } catch (IOException e) {
       throw new StartRefused(
           "the data directory %s cannot be used: %s"
-              .formatted(directory.toAbsolutePath(), e.getMessage()));
+              .formatted(directory.toAbsolutePath(), Cause.inWords(e)));
     }
   }
 

@@ -69,6 +69,9 @@ record Again(
       throw Refusal.parameter(
           "body", null, "at least one of channel, endpoint, cause, since and until");
     }
+    if (since != null && until != null && !since.isBefore(until)) {
+      throw Refusal.parameter("until", until, "later than since, which is " + since);
+    }
     if (limit != null && (limit < 1 || limit > MOST)) {
       throw Refusal.parameter("limit", limit, "a number from 1 to " + MOST);
     }

@@ -91,6 +91,14 @@ class AgainTest {
   }
 
   @Test
+  void timeThatEndsBeforeItBegins_isRefused_sinceNothingIsInIt() {
+    Instant then = Instant.parse("2026-11-22T10:00:00Z");
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> new Again("jira", null, null, then, then, null, null).check())
+        .satisfies(e -> assertThat(e.getBody().getDetail()).contains("later than since"));
+  }
+
+  @Test
   void limitOutOfBounds_isRefused() {
     for (int limit : new int[] {-1, 0, 1_001}) {
       assertThatExceptionOfType(Refusal.class)
