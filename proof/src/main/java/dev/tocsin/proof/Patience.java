@@ -15,7 +15,7 @@ final class Patience {
   /** When something is doubled, which no time can mend. */
   private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
 
-  private static final Duration OVER_WITHIN = Duration.ofMinutes(45);
+  private static final Duration OVER_WITHIN = Duration.ofMinutes(90);
 
   private Duration betterAt = Duration.ZERO;
   private long fewest = Long.MAX_VALUE;

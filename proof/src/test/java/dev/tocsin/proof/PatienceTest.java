@@ -35,8 +35,8 @@ class PatienceTest {
 
   @Test
   void nothingIsWaitedForWithoutAnEnd() {
-    assertThat(isOver(10, 1, 45)).isFalse();
-    assertThat(isOver(10, 2, 46)).isTrue();
+    assertThat(isOver(10, 1, 90)).isFalse();
+    assertThat(isOver(10, 2, 91)).isTrue();
   }
 
   @Test
