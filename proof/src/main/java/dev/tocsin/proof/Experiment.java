@@ -133,11 +133,12 @@ final class Experiment {
             installation
                 .web()
                 .post(installation.console().resolve("/v1/subscriptions"), TOKEN, wish);
-        if (made.statusCode() != 201) {
+        JsonNode subscription = Json.MAPPER.readTree(made.body());
+        String secret = subscription.path("secret").asString("");
+        if (made.statusCode() != 201 || secret.isEmpty()) {
           throw new IllegalStateException("cannot subscribe: " + made.body());
         }
-        JsonNode subscription = Json.MAPPER.readTree(made.body());
-        outside.trust(receiver, subscription.path("secret").asString());
+        outside.trust(receiver, secret);
         Instant since = Instant.parse(subscription.path("createdAt").asString());
         history.add(new Entry.Subscribed(since, receiver));
       } catch (IOException e) {
