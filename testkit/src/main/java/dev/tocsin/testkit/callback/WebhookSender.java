@@ -3,6 +3,7 @@ package dev.tocsin.testkit.callback;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,13 +18,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts a vendor's webhooks in order, signed over the bytes of the body. As vendors do, it repeats
- * what gets no 2xx because of a 5xx or no answer, and gives up on a 4xx.
+ * Posts a vendor's webhooks in order, signed over the bytes of the body. As most vendors do, it
+ * repeats what gets no 2xx because of a 5xx or no answer, and gives up on a 4xx.
  */
 public final class WebhookSender implements AutoCloseable {
 
@@ -35,6 +37,7 @@ public final class WebhookSender implements AutoCloseable {
   private final String secret;
   private final String header;
   private final String prefix;
+  private final int mostTries;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService queue =
@@ -47,21 +50,52 @@ public final class WebhookSender implements AutoCloseable {
    * @param prefix of the signature: {@code v1=}
    */
   public WebhookSender(URI to, String secret, String header, String prefix) {
+    this(to, secret, header, prefix, MOST_TRIES);
+  }
+
+  /**
+   * @param header that carries the signature
+   * @param prefix of the signature: {@code v1=}
+   * @param mostTries 1 for a vendor that repeats nothing
+   */
+  public WebhookSender(URI to, String secret, String header, String prefix, int mostTries) {
     this.to = to;
     this.secret = secret;
     this.header = header;
     this.prefix = prefix;
+    this.mostTries = mostTries;
   }
 
   /** Sends it when what came before is through. */
   public void send(Map<String, String> headers, Object body) {
     byte[] bytes = JSON.writeValueAsBytes(body);
+    send(headers, "application/json", bytes, bytes);
+  }
+
+  /**
+   * Sends a form when what came before is through.
+   *
+   * @param ahead what is signed ahead of the body
+   */
+  public void sendForm(Map<String, String> headers, String ahead, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(field -> encode(field.getKey()) + '=' + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
+    send(
+        headers,
+        "application/x-www-form-urlencoded",
+        (ahead + body).getBytes(StandardCharsets.UTF_8),
+        body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(Map<String, String> headers, String type, byte[] signed, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(to)
             .timeout(Duration.ofSeconds(5))
-            .header("Content-Type", "application/json")
-            .header(header, prefix + hmac(bytes))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+            .header("Content-Type", type)
+            .header(header, prefix + hmac(signed))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
     queue.execute(() -> send(request.build()));
   }
@@ -75,7 +109,7 @@ public final class WebhookSender implements AutoCloseable {
 
   private void send(HttpRequest request) {
     try {
-      for (int i = 0; i < MOST_TRIES && isToBeRepeated(request); i++) {
+      for (int i = 0; i < mostTries && isToBeRepeated(request); i++) {
         if (closed.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -98,11 +132,15 @@ public final class WebhookSender implements AutoCloseable {
     return status == 0 || status >= 500;
   }
 
-  private String hmac(byte[] body) {
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private String hmac(byte[] signed) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(body));
+      return HexFormat.of().formatHex(mac.doFinal(signed));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HMAC-SHA256", e);
     }

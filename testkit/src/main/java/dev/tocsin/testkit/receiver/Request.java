@@ -51,18 +51,27 @@ public record Request(
 
   /** Query parameters in order; several of one name stay several. */
   public Map<String, List<String>> query() {
-    Map<String, List<String>> query = new LinkedHashMap<>();
     String raw = uri.getRawQuery();
-    if (raw == null || raw.isEmpty()) {
-      return query;
+    return pairs(raw == null ? "" : raw);
+  }
+
+  /** Fields of a form in the body, as {@link #query}. */
+  public Map<String, List<String>> form() {
+    return pairs(text());
+  }
+
+  private static Map<String, List<String>> pairs(String raw) {
+    Map<String, List<String>> pairs = new LinkedHashMap<>();
+    if (raw.isEmpty()) {
+      return pairs;
     }
     for (String pair : raw.split("&")) {
       int at = pair.indexOf('=');
       String name = at < 0 ? pair : pair.substring(0, at);
       String value = at < 0 ? "" : pair.substring(at + 1);
-      query.computeIfAbsent(decode(name), n -> new ArrayList<>()).add(decode(value));
+      pairs.computeIfAbsent(decode(name), n -> new ArrayList<>()).add(decode(value));
     }
-    return query;
+    return pairs;
   }
 
   private static String decode(String text) {
