@@ -39,6 +39,11 @@ final class StartReport {
               "tickets are opened",
               "TOCSIN_JIRA_URL, _EMAIL, _API_TOKEN and _PROJECT"),
           new Integration(
+              "Slack",
+              "tocsin.slack.token",
+              "incidents are posted",
+              "TOCSIN_SLACK_TOKEN and _CHANNEL"),
+          new Integration(
               "model",
               "tocsin.agent.llm.url",
               "investigations are done by a model",

@@ -9,6 +9,8 @@ import dev.tocsin.notifier.channel.jira.JiraSettings;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutyChannel;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
 import dev.tocsin.notifier.channel.sentinel.SentinelChannel;
+import dev.tocsin.notifier.channel.slack.SlackChannel;
+import dev.tocsin.notifier.channel.slack.SlackSettings;
 import dev.tocsin.notifier.channel.webhook.Subscribers;
 import dev.tocsin.notifier.channel.webhook.WebhookChannel;
 import dev.tocsin.notifier.channel.webhook.WebhookSettings;
@@ -19,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,8 +33,21 @@ import org.springframework.context.annotation.Configuration;
  * asks for it.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PagerDutySettings.class, JiraSettings.class, WebhookSettings.class})
+@EnableConfigurationProperties({
+  PagerDutySettings.class,
+  JiraSettings.class,
+  SlackSettings.class,
+  WebhookSettings.class
+})
 class ChannelConfiguration {
+
+  /** The channels of one vendor. None when it is not configured. */
+  record Configured(List<Channel> channels) {
+
+    static Configured none() {
+      return new Configured(List.of());
+    }
+  }
 
   @Bean
   HttpCalls pagerDutyCalls() {
@@ -41,8 +55,39 @@ class ChannelConfiguration {
   }
 
   @Bean
+  Configured pagerDuty(PagerDutySettings settings, HttpCalls pagerDutyCalls, InstantSource clock) {
+    List<Channel> channels = new ArrayList<>();
+    if (settings.isConfigured()) {
+      channels.add(PagerDutyChannel.first(settings, pagerDutyCalls, clock));
+    }
+    if (settings.second().isConfigured()) {
+      channels.add(PagerDutyChannel.second(settings, pagerDutyCalls, clock));
+    }
+    return new Configured(channels);
+  }
+
+  @Bean
   HttpCalls jiraCalls() {
     return HttpCalls.anywhere(JiraChannel.LIMITS);
+  }
+
+  @Bean
+  Configured jira(JiraSettings settings, HttpCalls jiraCalls, InstantSource clock) {
+    return settings.isConfigured()
+        ? new Configured(List.of(new JiraChannel(settings, jiraCalls, clock)))
+        : Configured.none();
+  }
+
+  @Bean
+  HttpCalls slackCalls() {
+    return HttpCalls.anywhere(SlackChannel.LIMITS);
+  }
+
+  @Bean
+  Configured slack(SlackSettings settings, HttpCalls slackCalls, InstantSource clock) {
+    return settings.isConfigured()
+        ? new Configured(List.of(new SlackChannel(settings, slackCalls, clock)))
+        : Configured.none();
   }
 
   @Bean
@@ -53,13 +98,13 @@ class ChannelConfiguration {
   /** Signs what subscribers get: without a signing key there are no webhooks. */
   @Bean
   @ConditionalOnProperty("tocsin.signing-key")
-  WebhookChannel webhookChannel(
+  Configured webhooks(
       @Value("${tocsin.signing-key}") String signingKey,
       WebhookSettings settings,
       Subscriptions subscriptions,
       HttpCalls webhookCalls,
       InstantSource clock) {
-    return new WebhookChannel(
+    Subscribers subscribers =
         new Subscribers() {
           @Override
           public Setting.@Nullable Subscription find(String id) {
@@ -70,34 +115,25 @@ class ChannelConfiguration {
           public Setting.@Nullable Disabled disabled(String id) {
             return subscriptions.disabled(id);
           }
-        },
-        Base64.getDecoder().decode(signingKey),
-        new EndpointPolicy(settings.addresses()),
-        webhookCalls,
-        clock,
-        settings.patience());
+        };
+    return new Configured(
+        List.of(
+            new WebhookChannel(
+                subscribers,
+                Base64.getDecoder().decode(signingKey),
+                new EndpointPolicy(settings.addresses()),
+                webhookCalls,
+                clock,
+                settings.patience())));
   }
 
   @Bean
-  ChannelCatalog channelCatalog(
-      PagerDutySettings pagerDuty,
-      JiraSettings jira,
-      Optional<WebhookChannel> webhookChannel,
-      HttpCalls pagerDutyCalls,
-      HttpCalls jiraCalls,
-      InstantSource clock) {
-    List<Channel> configured = new ArrayList<>();
-    if (pagerDuty.isConfigured()) {
-      configured.add(PagerDutyChannel.first(pagerDuty, pagerDutyCalls, clock));
-    }
-    if (pagerDuty.second().isConfigured()) {
-      configured.add(PagerDutyChannel.second(pagerDuty, pagerDutyCalls, clock));
-    }
-    if (jira.isConfigured()) {
-      configured.add(new JiraChannel(jira, jiraCalls, clock));
-    }
-    webhookChannel.ifPresent(configured::add);
-    configured.add(new SentinelChannel());
-    return new ChannelCatalog(configured);
+  Configured sentinel() {
+    return new Configured(List.of(new SentinelChannel()));
+  }
+
+  @Bean
+  ChannelCatalog channelCatalog(List<Configured> vendors) {
+    return new ChannelCatalog(vendors.stream().flatMap(v -> v.channels().stream()).toList());
   }
 }

@@ -21,6 +21,7 @@ public final class ChannelCatalog {
           "jira",
               "Jira is not configured: set TOCSIN_JIRA_URL, TOCSIN_JIRA_EMAIL,"
                   + " TOCSIN_JIRA_API_TOKEN and TOCSIN_JIRA_PROJECT",
+          "slack", "Slack is not configured: set TOCSIN_SLACK_TOKEN and TOCSIN_SLACK_CHANNEL",
           "webhook", "webhooks are not configured: set TOCSIN_SIGNING_KEY");
 
   private final Map<String, Channel> channels = new TreeMap<>();

@@ -49,6 +49,9 @@ record Order(String head, String tail, @Nullable String resolves, @Nullable Stri
               Content.Ticket _,
               Content.TicketComment _,
               Content.TicketResolve _,
+              Content.Post _,
+              Content.PostEdit _,
+              Content.PostReply _,
               Content.Event _ ->
               false;
         };

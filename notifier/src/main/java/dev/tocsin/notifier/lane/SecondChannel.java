@@ -93,6 +93,9 @@ final class SecondChannel {
           Content.Ticket _,
           Content.TicketComment _,
           Content.TicketResolve _,
+          Content.Post _,
+          Content.PostEdit _,
+          Content.PostReply _,
           Content.Event _ -> {
         // Notes need a token, and tell what whoever is woken can read here.
       }

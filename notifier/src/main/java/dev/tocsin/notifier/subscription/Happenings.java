@@ -94,6 +94,9 @@ final class Happenings {
                     Content.PageResolve _,
                     Content.TicketComment _,
                     Content.TicketResolve _,
+                    Content.Post _,
+                    Content.PostEdit _,
+                    Content.PostReply _,
                     Content.Event _ ->
                     null;
               };

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.notifier.channel.jira.JiraSettings;
 import dev.tocsin.notifier.channel.pagerduty.PagerDutySettings;
+import dev.tocsin.notifier.channel.slack.SlackSettings;
 import dev.tocsin.notifier.channel.webhook.WebhookSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -40,7 +43,45 @@ class SettingsBindingTest {
   }
 
   @Test
+  void slack_isSetByItsKeys() {
+    SlackSettings settings =
+        bind(
+            "tocsin.slack",
+            SlackSettings.class,
+            Map.of(
+                "TOCSIN_SLACK_TOKEN", "xoxb-token",
+                "TOCSIN_SLACK_CHANNEL", "C0123ABCD",
+                "TOCSIN_SLACK_CHANNELS_PAYMENTS", "C0123PAYS",
+                "TOCSIN_SLACK_RATE_PER_MINUTE", "0"));
+    assertThat(settings.isConfigured()).isTrue();
+    assertThat(settings.channel()).isEqualTo("C0123ABCD");
+    assertThat(settings.channels()).containsExactly(Map.entry("payments", "C0123PAYS"));
+    assertThat(settings.ratePerMinute()).isZero();
+    assertThat(settings.toString()).doesNotContain("xoxb-token");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TOCSIN_SLACK_CHANNEL | #incidents | tocsin.slack.channel should be a channel's id, as C0123ABCD",
+        "TOCSIN_SLACK_CHANNELS_SHOP | shop | tocsin.slack.channels.shop should be a channel's id",
+        "TOCSIN_SLACK_TOKEN | xoxb-token | tocsin.slack.token is set, so tocsin.slack.channel should be too",
+        "TOCSIN_SLACK_URL | slack.com | tocsin.slack.url should begin with https://",
+        "TOCSIN_SLACK_RATE_PER_MINUTE | -1 | tocsin.slack.rate-per-minute should be between 0 (unpaced) and 100000: was -1"
+      })
+  void slackSettingThatIsWrong_isRefusedWithWhatIsRight(String key, String value, String says) {
+    assertThatThrownBy(() -> bind("tocsin.slack", SlackSettings.class, Map.of(key, value)))
+        .rootCause()
+        .hasMessageContaining(says);
+  }
+
+  @Test
   void withoutKeys_everythingIsOff() {
+    assertThat(
+            bind("tocsin.slack", SlackSettings.class, Map.of("TOCSIN_SLACK_TOKEN", ""))
+                .isConfigured())
+        .isFalse();
     assertThat(bind("tocsin.pagerduty", PagerDutySettings.class, Map.of()).isConfigured())
         .isFalse();
     assertThat(

@@ -4,6 +4,7 @@ package dev.tocsin.proof.simulation;
 import dev.tocsin.notifier.lane.LanesInMemory;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.incident.IncidentStatus;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,12 @@ record Ending(
         wrong("nobody was paged under " + key);
       } else if (page.open) {
         wrong("the page under %s is still open".formatted(key));
+      }
+    }
+    for (int epoch = 1; epoch <= last.epoch(); epoch++) {
+      String mark = incident + '-' + epoch;
+      if (vendors.chat().says(mark) != IncidentStatus.RESOLVED) {
+        wrong("the post of %s says %s".formatted(mark, vendors.chat().says(mark)));
       }
     }
     if (!vendors.hasTicket(incident)) {

@@ -72,7 +72,10 @@ final class Responder {
     String incident = happening.incidentId();
     Decision decision =
         decider.decide(
-            runs.get(incident), happening, new Means(modelAtWork, Map.of()), agenda.now());
+            runs.get(incident),
+            happening,
+            new Means(modelAtWork, Map.of("slack", Map.of())),
+            agenda.now());
     if (decision.after() == null) {
       runs.remove(incident);
     } else {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * PagerDuty, Jira and subscribers as far as it matters here: what is idempotent, what is not, and
- * what can be seen when. They notice at once when something is done twice.
+ * PagerDuty, Jira, Slack and subscribers as far as it matters here: what is idempotent, what is
+ * not, and what can be seen when. They notice at once when something is done twice.
  */
 final class Vendors {
 
@@ -46,6 +46,7 @@ final class Vendors {
   private final Map<String, Page> pages = new TreeMap<>();
   private final Map<String, Ticket> tickets = new HashMap<>();
   private final Set<String> comments = new HashSet<>();
+  private final Chat chat = new Chat(violations);
   private Instant awayUntil = Instant.MIN;
   private final Set<String> done = new HashSet<>();
   private final Map<String, List<String>> heard = new TreeMap<>();
@@ -60,6 +61,10 @@ final class Vendors {
 
   Map<String, Page> pages() {
     return pages;
+  }
+
+  Chat chat() {
+    return chat;
   }
 
   boolean hasTicket(String mark) {
@@ -137,6 +142,7 @@ final class Vendors {
       case Content.TicketComment c -> comment(c);
       case Content.TicketResolve c -> done.add(c.mark());
       case Content.Event c -> hear(n, c.eventId());
+      case Content.Post _, Content.PostEdit _, Content.PostReply _ -> chat.change(n.content());
       case Content.PageAcknowledge _, Content.PageNote _ -> {
         // Repeats do no harm there.
       }
@@ -177,13 +183,18 @@ final class Vendors {
     }
   }
 
-  /** What an attempt sees that looks first, as later attempts at Jira do; else it is to be made. */
+  /**
+   * What an attempt sees that looks first, as later attempts at Jira and Slack do; else it is to be
+   * made.
+   */
   boolean isSeenDone(Attempt attempt, Instant now) {
     return attempt.n() > 1
         && switch (attempt.notification().content()) {
           case Content.Ticket c -> isFound(c.mark(), now);
           case Content.TicketComment c -> comments.contains(c.mark() + '/' + c.commentMark());
           case Content.TicketResolve c -> done.contains(c.mark());
+          case Content.Post _, Content.PostEdit _, Content.PostReply _ ->
+              chat.isSeen(attempt.notification().content());
           case Content.Page _,
               Content.PageAcknowledge _,
               Content.PageNote _,
@@ -203,6 +214,7 @@ final class Vendors {
       case Content.Ticket c -> probeTicket(attempt, c.mark(), now);
       case Content.TicketComment c -> is(comments.contains(c.mark() + '/' + c.commentMark()));
       case Content.TicketResolve c -> is(done.contains(c.mark()));
+      case Content.Post _, Content.PostEdit _, Content.PostReply _ -> chat.probe(attempt);
       case Content.Page _,
           Content.PageAcknowledge _,
           Content.PageNote _,

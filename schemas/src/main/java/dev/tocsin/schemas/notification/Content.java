@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.incident.IncidentStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,39 @@ public sealed interface Content {
   @JsonTypeName("ticket-resolve")
   record TicketResolve(String mark, String text) implements Content {}
 
+  /** Put the incident's post into a chat channel. Its receipt is what the chat calls it. */
+  @JsonTypeName("post")
+  record Post(String mark, Card card) implements Content {}
+
+  /** Have the post that was put under the same mark say how things stand now. */
+  @JsonTypeName("post-edit")
+  record PostEdit(String mark, Card card) implements Content {}
+
+  /**
+   * Say something in the thread of the post that was put under the same mark.
+   *
+   * @param loud whether the channel is to see it too, and not only who follows the thread
+   */
+  @JsonTypeName("post-reply")
+  record PostReply(String mark, String replyMark, boolean loud, List<Paragraph> text)
+      implements Content {}
+
   /** Send an event to a subscriber: {@code body} is CloudEvents JSON, signed as it stands. */
   @JsonTypeName("event")
   record Event(String eventId, String eventType, String body) implements Content {}
+
+  /**
+   * How an incident stands.
+   *
+   * @param standing the same in a sentence: since when, who has it, how it ended
+   */
+  record Card(
+      String headline,
+      Severity severity,
+      IncidentStatus status,
+      String standing,
+      List<Paragraph> text,
+      List<Link> links) {}
 
   /** A heading (may be empty), and lines below it. */
   record Paragraph(String heading, List<String> lines) {}
@@ -80,6 +111,9 @@ public sealed interface Content {
           "ticket",
           "ticket-comment",
           "ticket-resolve",
+          "post",
+          "post-edit",
+          "post-reply",
           "event");
 
   /** Its name in ids, metrics and the console. */
@@ -92,6 +126,9 @@ public sealed interface Content {
       case Ticket _ -> "ticket";
       case TicketComment _ -> "ticket-comment";
       case TicketResolve _ -> "ticket-resolve";
+      case Post _ -> "post";
+      case PostEdit _ -> "post-edit";
+      case PostReply _ -> "post-reply";
       case Event _ -> "event";
     };
   }

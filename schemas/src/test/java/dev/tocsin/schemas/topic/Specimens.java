@@ -25,6 +25,7 @@ import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import dev.tocsin.schemas.incident.IncidentStatus;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
@@ -140,6 +141,15 @@ public final class Specimens {
   static final Context BARE_CONTEXT =
       new Context("", null, null, List.of(), List.of(), List.of(), List.of(), null, 0, 0, AT);
 
+  private static final Content.Card CARD =
+      new Content.Card(
+          "Checkout fails",
+          Severity.ERROR,
+          IncidentStatus.ACKNOWLEDGED,
+          "Open, ana has it.",
+          List.of(new Content.Paragraph("What", List.of("5xx"))),
+          List.of(new Content.Link("Incident", "http://c")));
+
   private static final List<Content> CONTENTS =
       List.of(
           new Content.Page(
@@ -165,6 +175,9 @@ public final class Specimens {
               List.of(new Content.Link("Incident", "http://c"))),
           new Content.TicketComment("mark", "mark-2", List.of()),
           new Content.TicketResolve("mark", "over"),
+          new Content.Post("mark-1", CARD),
+          new Content.PostEdit("mark-1", CARD),
+          new Content.PostReply("mark-1", "dlv_b", true, List.of()),
           new Content.Event("evt_a", "dev.tocsin.incident.opened", "{\"id\":\"evt_a\"}"));
 
   private static final List<Outcome> OUTCOMES =

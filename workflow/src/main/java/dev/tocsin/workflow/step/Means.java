@@ -21,6 +21,11 @@ public record Means(boolean modelAtWork, Map<String, Map<String, String>> refuse
     return refusal(endpoint, content.kind());
   }
 
+  /** Whether the notifier has said what a channel can do. */
+  public boolean isAnnounced(String channel) {
+    return refused.containsKey(channel);
+  }
+
   /** Whether word can follow what was opened at the endpoint. */
   public boolean takesNotes(String endpoint) {
     return refusal(endpoint, "page-note") == null;

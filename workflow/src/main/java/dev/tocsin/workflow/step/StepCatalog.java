@@ -3,6 +3,7 @@ package dev.tocsin.workflow.step;
 
 import dev.tocsin.workflow.step.investigate.InvestigateAction;
 import dev.tocsin.workflow.step.page.PageAction;
+import dev.tocsin.workflow.step.post.PostAction;
 import dev.tocsin.workflow.step.ticket.TicketAction;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,7 +30,8 @@ public final class StepCatalog {
         List.of(
             new InvestigateAction(contextDeadline),
             new PageAction(consoleUrl),
-            new TicketAction(consoleUrl)));
+            new TicketAction(consoleUrl),
+            new PostAction(consoleUrl)));
   }
 
   public Set<String> kinds() {

@@ -64,6 +64,11 @@ public final class Briefing {
     return List.copyOf(all);
   }
 
+  /** Small things that happened since the last word. */
+  public static Paragraph ofGathered(List<String> lines) {
+    return new Paragraph("Since then", lines);
+  }
+
   private static List<Paragraph> findings(Context context) {
     List<Paragraph> all = new ArrayList<>();
     if (!context.summary().isBlank()) {

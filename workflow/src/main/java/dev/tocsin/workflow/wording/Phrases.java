@@ -35,6 +35,14 @@ public final class Phrases {
     return text.toString();
   }
 
+  /** How it stands while it is not over. */
+  public static String standing(Incident incident) {
+    String since = " since " + Times.at(incident.openedAt());
+    return incident.acknowledgedBy() == null
+        ? "Open" + since + ", nobody has it yet."
+        : "Open" + since + ", " + incident.acknowledgedBy() + " has it.";
+  }
+
   public static String raised(IncidentEvent.SeverityRaised e) {
     return "Severity raised from " + e.from() + " to " + e.to() + '.';
   }

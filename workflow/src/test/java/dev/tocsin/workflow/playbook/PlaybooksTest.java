@@ -111,15 +111,15 @@ class PlaybooksTest {
         fault(
             "a misspelt kind of step",
             GOOD.replace("- investigate:", "- investigat:"),
-            "p.yml:6:5: unknown kind of step 'investigat': did you mean 'investigate'? There are investigate, page, ticket"),
+            "p.yml:6:5: unknown kind of step 'investigat': did you mean 'investigate'? There are investigate, page, ticket, post"),
         fault(
             "a kind nobody knows",
             GOOD.replace("- ticket", "- telephone: {}"),
-            "p.yml:14:5: unknown kind of step 'telephone'. There are investigate, page, ticket"),
+            "p.yml:14:5: unknown kind of step 'telephone'. There are investigate, page, ticket, post"),
         fault(
             "a misspelt key of a step",
             GOOD.replace("    if: |", "    iff: |"),
-            "p.yml:11:5: unknown key 'iff': did you mean 'if'? A step has name, if and one of investigate, page, ticket"),
+            "p.yml:11:5: unknown key 'iff': did you mean 'if'? A step has name, if and one of investigate, page, ticket, post"),
         fault(
             "a misspelt option",
             GOOD.replace("severity: critical", "severty: critical"),
@@ -218,7 +218,7 @@ class PlaybooksTest {
         fault(
             "no steps",
             GOOD.substring(0, GOOD.indexOf("steps:")) + "steps: []\n",
-            "p.yml:5:8: 'steps' should be a list of 1 to 50 steps, each one of investigate, page, ticket"),
+            "p.yml:5:8: 'steps' should be a list of 1 to 50 steps, each one of investigate, page, ticket, post"),
         fault(
             "too many steps",
             GOOD.substring(0, GOOD.indexOf("  - inv"))
@@ -272,11 +272,11 @@ class PlaybooksTest {
         fault(
             "a step that is a list",
             GOOD.replace("- ticket", "- [ticket]"),
-            "p.yml:14:5: a step should be one of investigate, page, ticket: was a list"),
+            "p.yml:14:5: a step should be one of investigate, page, ticket, post: was a list"),
         fault(
             "a step that says nothing",
             GOOD.replace("- ticket", "- name: later"),
-            "p.yml:14:5: a step should say what it does, one of investigate, page, ticket"),
+            "p.yml:14:5: a step should say what it does, one of investigate, page, ticket, post"),
         fault(
             "options that are a word",
             GOOD.replace("- ticket", "- ticket: jira/default"),

@@ -58,7 +58,8 @@ class DeciderContextTest {
     assertThat(story.runs().getLast().steps())
         .filteredOn(step -> step.progress() == Progress.SKIPPED)
         .extracting(step -> step.detail())
-        .containsExactly("Jira is not configured");
+        .containsExactly(
+            "Jira is not configured", "the notifier has not said yet that it can post");
 
     story.answers(CONTEXT);
     assertThat(story.kinds()).containsExactly("page", "page-note");
@@ -98,7 +99,7 @@ class DeciderContextTest {
 
     assertThat(story.kinds()).containsExactly("page", "ticket");
     assertThat(story.progress())
-        .containsExactly(Progress.FAILED, Progress.STARTED, Progress.STARTED);
+        .containsExactly(Progress.FAILED, Progress.STARTED, Progress.STARTED, Progress.SKIPPED);
   }
 
   @Test

@@ -48,7 +48,7 @@ class DeciderTest {
     assertThat(page.receivedAt()).isEqualTo(SLOW.receivedAt());
     assertThat(((Content.Page) page.content()).dedupKey()).isEqualTo("tocsin-inc_checkout-1");
     assertThat(story.progress())
-        .containsExactly(Progress.STARTED, Progress.STARTED, Progress.STARTED);
+        .containsExactly(Progress.STARTED, Progress.STARTED, Progress.STARTED, Progress.SKIPPED);
   }
 
   @Test
@@ -76,7 +76,7 @@ class DeciderTest {
 
     assertThat(story.kinds()).containsExactly("ticket");
     assertThat(story.progress())
-        .containsExactly(Progress.STARTED, Progress.SKIPPED, Progress.STARTED);
+        .containsExactly(Progress.STARTED, Progress.SKIPPED, Progress.STARTED, Progress.SKIPPED);
   }
 
   @Test

@@ -65,6 +65,12 @@ final class Story {
     return this;
   }
 
+  /** The notifier says that there is such a channel, and that it refuses nothing. */
+  Story announcing(String channel) {
+    refused.put(channel, Map.of());
+    return this;
+  }
+
   Story modelAtWork() {
     modelAtWork = true;
     return this;

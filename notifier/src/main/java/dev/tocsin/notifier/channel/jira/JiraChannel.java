@@ -85,6 +85,9 @@ public final class JiraChannel implements Channel {
           Content.PageAcknowledge _,
           Content.PageNote _,
           Content.PageResolve _,
+          Content.Post _,
+          Content.PostEdit _,
+          Content.PostReply _,
           Content.Event _ ->
           notForUs(attempt);
     };
@@ -104,6 +107,9 @@ public final class JiraChannel implements Channel {
           Content.PageAcknowledge _,
           Content.PageNote _,
           Content.PageResolve _,
+          Content.Post _,
+          Content.PostEdit _,
+          Content.PostReply _,
           Content.Event _ ->
           notForUs(attempt);
     };

@@ -91,7 +91,7 @@ public final class TicketAction implements StepAction {
       case News.Happened(IncidentEvent.NoteAdded e) ->
           opened.saidBy(e.via()) ? List.of() : paragraph("Note", Phrases.note(e));
       case News.Happened(var event) -> opened.closed() ? List.of() : moved(event, opened);
-      case News.Gathered g -> opened.closed() ? List.of() : gathered(g);
+      case News.Gathered g -> opened.closed() ? List.of() : List.of(Briefing.ofGathered(g.all()));
       case News.Undelivered(var lost, var why) ->
           paragraph("Not delivered", Phrases.undelivered(lost.kind(), lost.endpoint(), why));
     };
@@ -106,14 +106,6 @@ public final class TicketAction implements StepAction {
       case IncidentEvent.MovedIn e -> paragraph("Moved", Phrases.moved(e));
       default -> List.of();
     };
-  }
-
-  private static List<Paragraph> gathered(News.Gathered news) {
-    List<String> lines = new ArrayList<>(news.lines());
-    if (news.more() > 0) {
-      lines.add("and " + news.more() + " more");
-    }
-    return List.of(new Paragraph("Since then", List.copyOf(lines)));
   }
 
   private static List<Paragraph> paragraph(String heading, String line) {

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.notifier.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.notifier.channel.Channel;
+import dev.tocsin.notifier.channel.ChannelContract;
+import dev.tocsin.notifier.channel.call.CallLimits;
+import dev.tocsin.notifier.channel.call.HttpCalls;
+import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.attempt.Attempt;
+import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.incident.IncidentStatus;
+import dev.tocsin.schemas.notification.Content;
+import dev.tocsin.schemas.notification.Content.Link;
+import dev.tocsin.schemas.notification.Content.Paragraph;
+import dev.tocsin.testkit.receiver.FakeReceiver;
+import dev.tocsin.testkit.receiver.Request;
+import dev.tocsin.testkit.slack.FakeSlack;
+import dev.tocsin.testkit.slack.SlackMessage;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SlackChannelTest extends ChannelContract {
+
+  private static final Content.Post POST = new Content.Post("inc_1-1", card("checkout is down"));
+  private static final Content.PostReply REPLY =
+      new Content.PostReply(
+          "inc_1-1", "dlv_2", false, List.of(new Paragraph("Note", List.of("ana: on it"))));
+
+  private final AtomicReference<Instant> time = new AtomicReference<>(AT);
+  private FakeSlack slack;
+
+  private static Content.Card card(String headline) {
+    return new Content.Card(
+        headline,
+        Severity.CRITICAL,
+        IncidentStatus.OPEN,
+        "Open since 10:00.",
+        List.of(new Paragraph("Firing", List.of("errors at 12 %", "latency at 3 s"))),
+        List.of(new Link("Incident in Tocsin", "http://localhost:8081/incidents/inc_1")));
+  }
+
+  @Override
+  protected FakeReceiver startReceiver() {
+    slack = FakeSlack.start(0, time::get);
+    return slack;
+  }
+
+  @Override
+  protected HttpCalls calls(CallLimits limits) {
+    return HttpCalls.anywhere(limits);
+  }
+
+  @Override
+  protected Channel channelTo(URI receiver, HttpCalls calls) {
+    return new SlackChannel(settings(receiver), calls, time::get);
+  }
+
+  @Override
+  protected Content content() {
+    return POST;
+  }
+
+  @Override
+  protected int effects() {
+    return slack.messages().size();
+  }
+
+  @Override
+  protected String idempotencyKey(Request request) {
+    return request.json().path("metadata").path("event_payload").path("mark").asString();
+  }
+
+  @Override
+  protected Class<? extends Outcome> onServerError() {
+    return Outcome.Unknown.class;
+  }
+
+  @Override
+  protected Class<? extends Outcome> onBadRequest() {
+    return Outcome.GiveUp.class;
+  }
+
+  @Test
+  void post_saysHowItStands_andUnfoldsNoLink() {
+    String receipt = posted();
+
+    SlackMessage message = slack.messages().getFirst();
+    assertThat(receipt).isEqualTo(FakeSlack.CHANNEL + ':' + message.ts());
+    assertThat(message.text()).isEqualTo("CRITICAL: checkout is down (open)");
+    assertThat(message.blocks().toString())
+        .contains("checkout is down", "Open since 10:00.", "errors at 12 %", "/incidents/inc_1");
+    assertThat(slack.requests().getFirst().json().path("unfurl_links").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void edit_changesThePost_andMayBeMadeAgain() {
+    String receipt = posted();
+    Content edit = new Content.PostEdit("inc_1-1", card("checkout is slow"));
+    slack.loseAnswers(1);
+
+    assertThat(channel().send(attempt(1, edit, receipt))).isInstanceOf(Outcome.TryAgain.class);
+    assertThat(channel().probe(probe(2, edit, receipt))).isEqualTo(new Outcome.Absent());
+    assertThat(channel().send(attempt(3, edit, receipt))).isEqualTo(new Outcome.Delivered(receipt));
+    assertThat(slack.messages())
+        .singleElement()
+        .satisfies(m -> assertThat(m.text()).contains("checkout is slow"));
+  }
+
+  @Test
+  void reply_goesIntoTheThread_andALoudOneIntoTheChannelToo() {
+    String receipt = posted();
+    Content loud = new Content.PostReply("inc_1-1", "dlv_3", true, REPLY.text());
+
+    assertThat(channel().send(attempt(1, REPLY, receipt))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(channel().send(attempt(1, loud, receipt))).isInstanceOf(Outcome.Delivered.class);
+
+    String head = slack.messages().getFirst().ts();
+    assertThat(slack.replies(head))
+        .extracting(SlackMessage::isBroadcast)
+        .containsExactly(false, true);
+    assertThat(slack.replies(head).getFirst().blocks().toString()).contains("ana: on it");
+  }
+
+  @Test
+  void replyWhoseAnswerWasLost_isFoundInTheThread() {
+    String receipt = posted();
+    slack.loseAnswers(1);
+    channel().send(attempt(1, REPLY, receipt));
+
+    assertThat(channel().probe(probe(2, REPLY, receipt))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(channel().send(attempt(3, REPLY, receipt))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(slack.messages()).hasSize(2);
+  }
+
+  @Test
+  void postWhoseAnswerWasLost_isFoundInTheHistory_behindManyOthers() {
+    slack.loseAnswers(1);
+    channel().send(attempt(1, POST));
+    for (int i = 0; i < 450; i++) {
+      slack.writeByHand(FakeSlack.CHANNEL, "ana", "chatter " + i);
+    }
+
+    assertThat(channel().probe(probe(2, POST, null)))
+        .isEqualTo(
+            new Outcome.Delivered(FakeSlack.CHANNEL + ':' + slack.messages().getFirst().ts()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"29, false", "30, true"})
+  void probe_saysAbsentOnlyWhenTheRequestMustBeOver(int seconds, boolean absent) {
+    Outcome outcome = channel().probe(probe(seconds, POST, null));
+
+    assertThat(outcome)
+        .isEqualTo(
+            absent
+                ? new Outcome.Absent()
+                : new Outcome.TryAgain(
+                    Reason.NOT_FOUND, "not to be seen yet", Duration.ofSeconds(15)));
+  }
+
+  @Test
+  void whereNobodyCanLook_aSecondMessageIsBetterThanNone() {
+    slack.allowHistory(false);
+    slack.loseAnswers(1);
+    channel().send(attempt(1, POST));
+
+    assertThat(channel().probe(probe(30, POST, null))).isEqualTo(new Outcome.Absent());
+    assertThat(channel().send(attempt(3, POST))).isInstanceOf(Outcome.Delivered.class);
+  }
+
+  @Test
+  void slackThatDoesNotAnswer_isAskedAgain() {
+    slack.failNext(1, 500, Map.of());
+
+    assertThat(channel().probe(probe(30, POST, null))).isInstanceOf(Outcome.TryAgain.class);
+  }
+
+  @Test
+  void revokedToken_isTriedAgainInFiveMinutes() {
+    slack.revokeToken(true);
+
+    assertThat(channel().send(attempt(1, POST)))
+        .isEqualTo(
+            new Outcome.TryAgain(Reason.UNAUTHORIZED, "invalid_auth", Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void channelWithoutTheApp_isTriedAgain_untilSomebodyInvitesIt() {
+    slack.removeBotByHand(FakeSlack.CHANNEL);
+    assertThat(channel().send(attempt(1, POST)))
+        .isEqualTo(new Outcome.TryAgain(Reason.NOT_FOUND, "not_in_channel", Duration.ofMinutes(5)));
+
+    slack.inviteBotByHand(FakeSlack.CHANNEL);
+    assertThat(channel().send(attempt(2, POST))).isInstanceOf(Outcome.Delivered.class);
+  }
+
+  @Test
+  void postThatSomebodyDeleted_isNotWrittenAgain() {
+    String receipt = posted();
+    slack.deleteByHand(slack.messages().getFirst());
+
+    assertThat(channel().send(attempt(1, new Content.PostEdit("inc_1-1", card("x")), receipt)))
+        .isEqualTo(
+            new Outcome.GiveUp(
+                Reason.NO_ENDPOINT, "somebody took the post away: message_not_found"));
+    assertThat(slack.messages()).isEmpty();
+  }
+
+  @Test
+  void channelThatIsNotNamed_isNoEndpoint() {
+    SlackSettings settings = settings(slack.uri());
+    assertThat(settings.channelOf("slack/payments")).isEqualTo("C0000PAY1");
+    assertThat(settings.channelOf("slack/default")).isEqualTo(FakeSlack.CHANNEL);
+    assertThat(settings.channelOf("slack/shop")).isNull();
+  }
+
+  @Test
+  void hugePost_isCutUntilSlackTakesIt() {
+    Content.Card huge =
+        new Content.Card(
+            "\"<!channel>\" ".repeat(100),
+            Severity.INFO,
+            IncidentStatus.RESOLVED,
+            "é\"\\".repeat(5_000),
+            Collections.nCopies(
+                80, new Paragraph("h".repeat(400), List.of("\"\n\u0001".repeat(4_000)))),
+            Collections.nCopies(
+                30, new Link("l".repeat(500), "https://example.com/" + "a".repeat(1_500))));
+
+    assertThat(channel().send(attempt(1, new Content.Post("inc_1-1", huge))))
+        .isInstanceOf(Outcome.Delivered.class);
+    SlackMessage message = slack.messages().getFirst();
+    assertThat(message.text()).doesNotContain("<!channel>").contains("&lt;!channel&gt;");
+    assertThat(message.blocks().toString()).contains("more are left out", "https://example.com/");
+  }
+
+  private static SlackSettings settings(URI slack) {
+    return new SlackSettings(
+        slack, FakeSlack.TOKEN, FakeSlack.CHANNEL, Map.of("payments", "C0000PAY1"), false, 50);
+  }
+
+  private String posted() {
+    Outcome outcome = channel().send(attempt(1, POST));
+    assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
+    return ((Outcome.Delivered) outcome).receipt();
+  }
+
+  /** So many seconds after an attempt ended as unknown. */
+  private Attempt probe(int seconds, Content content, String needed) {
+    Attempt send = attempt(2, content, needed);
+    return new Attempt(
+        send.id(),
+        send.n(),
+        Attempt.Mode.PROBE,
+        AT.plusSeconds(seconds),
+        AT.plusSeconds(seconds + 60),
+        needed,
+        AT,
+        send.notification());
+  }
+}
