@@ -27,8 +27,6 @@ public final class StormRules {
   /** While more alerts come than ever at this hour, a third of the incidents is a storm. */
   private static final int ALARMED_DIVISOR = 3;
 
-  private static final int LOWEST = 3;
-
   private final int opensPerMinute;
 
   /**
@@ -184,6 +182,7 @@ public final class StormRules {
   private int limit(@Nullable Instant alarmedUntil, Instant now) {
     return alarmedUntil == null || now.isAfter(alarmedUntil)
         ? opensPerMinute
-        : Math.min(opensPerMinute, Math.max(LOWEST, opensPerMinute / ALARMED_DIVISOR));
+        : Math.min(
+            opensPerMinute, Math.max(StormSettings.FEWEST, opensPerMinute / ALARMED_DIVISOR));
   }
 }

@@ -15,8 +15,8 @@ public record StormSettings(
 
   public static final StormSettings DEFAULT = new StormSettings(true, 20);
 
-  /** That many open together any day. */
-  private static final int FEWEST = 3;
+  /** That many open together any day: no limit is lower, but one that is set so. */
+  static final int FEWEST = 3;
 
   public StormSettings {
     if (opensPerMinute < 1) {
