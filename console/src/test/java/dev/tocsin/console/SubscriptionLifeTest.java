@@ -15,8 +15,13 @@ import dev.tocsin.schemas.topic.Topics;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -142,6 +147,43 @@ class SubscriptionLifeTest extends ConsoleContext {
       assertThat(String.join("", records.keysAndValues()))
           .doesNotContain("whsec_", "tocsub_", third.get("secret").asString().substring(6));
     }
+  }
+
+  @Test
+  void changesAtOnce_allCount_andWhatIsDeletedStaysSo() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      String path = path(subscribe());
+      List<Integer> answers =
+          atOnce(
+              List.of(
+                  () -> post(path + "/rotate", "{}"),
+                  () -> change("PATCH", path, "{\"url\":\"https://b.example.com/\"}"),
+                  () -> change("PATCH", path, "{\"events\":[\"dev.tocsin.page.sent\"]}"),
+                  () -> post(path + "/disable", "{}")));
+      JsonNode after = json(get(path));
+      assertThat(answers).containsOnly(200);
+      assertThat(after.get("secretVersion").asInt()).isEqualTo(2);
+      assertThat(after.get("url").asString()).isEqualTo("https://b.example.com/");
+      assertThat(after.get("events").get(0).asString()).isEqualTo("dev.tocsin.page.sent");
+
+      atOnce(
+          List.of(
+              () -> change("DELETE", path, null),
+              () -> change("PATCH", path, WISH),
+              () -> post(path + "/rotate", "{\"overlap\":\"PT0S\"}")));
+      assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static List<Integer> atOnce(List<Callable<HttpResponse<String>>> wishes)
+      throws Exception {
+    List<Integer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(wishes.size())) {
+      for (Future<HttpResponse<String>> answer : threads.invokeAll(wishes)) {
+        answers.add(answer.get().statusCode());
+      }
+    }
+    return answers;
   }
 
   private int ask(String path, JsonNode shown) throws Exception {

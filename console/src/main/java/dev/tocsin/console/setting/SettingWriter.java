@@ -5,6 +5,9 @@ import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.view.Position;
 import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.topic.Topics;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,12 +19,26 @@ public final class SettingWriter {
   private static final Logger LOG = LoggerFactory.getLogger(SettingWriter.class);
   private static final long VISIBLE_WITHIN_MILLIS = 2_000;
 
+  /** So many settings can be changed at a time; those that share a turn wait for each other. */
+  private static final int TURNS = 64;
+
   private final Journal journal;
   private final Position position;
+  private final List<Turn> turns = Stream.generate(Turn::new).limit(TURNS).toList();
 
   public SettingWriter(Journal journal, Position position) {
     this.journal = journal;
     this.position = position;
+  }
+
+  /**
+   * Makes a change that is made from what is there: reads the setting and writes it, while nobody
+   * else here does so.
+   *
+   * @param id of the setting
+   */
+  public <T> T inTurn(String id, Supplier<T> change) {
+    return turn(id).take(this::isVisible, change);
   }
 
   /**
@@ -41,11 +58,18 @@ public final class SettingWriter {
     RecordMetadata written =
         journal.write(
             actor, action, about.id(), detail, Journal.record(Topics.SETTINGS, about.key(), value));
-    boolean visible =
-        position.awaitRead(
-            written.topic(), written.partition(), written.offset(), VISIBLE_WITHIN_MILLIS);
-    if (!visible) {
+    if (!isVisible(written)) {
+      turn(about.id()).unseen(written);
       LOG.info("{} of {} is written; the view shows it later", action, about.id());
     }
+  }
+
+  private boolean isVisible(RecordMetadata written) {
+    return position.awaitRead(
+        written.topic(), written.partition(), written.offset(), VISIBLE_WITHIN_MILLIS);
+  }
+
+  private Turn turn(String id) {
+    return turns.get(Math.floorMod(id.hashCode(), TURNS));
   }
 }

@@ -94,20 +94,31 @@ public final class SubscriptionController {
   @PutMapping("/{id}")
   @Operation(summary = "Have another address, other events and another filter")
   Shown replace(@PathVariable String id, @RequestBody Wish wish, Principal who) {
-    Setting.Subscription before = subscriptions.get(id);
-    return change(before, wish.address(policy), wish.patterns(), wish.checkedFilter(), who);
+    return writer.inTurn(
+        id,
+        () ->
+            change(
+                subscriptions.get(id),
+                wish.address(policy),
+                wish.patterns(),
+                wish.checkedFilter(),
+                who));
   }
 
   @PatchMapping("/{id}")
   @Operation(summary = "Change what is given; an empty filter lets all through")
   Shown change(@PathVariable String id, @RequestBody Wish wish, Principal who) {
-    Setting.Subscription before = subscriptions.get(id);
-    return change(
-        before,
-        wish.url() == null ? before.url() : wish.address(policy),
-        wish.events() == null ? before.events() : wish.patterns(),
-        wish.filter() == null ? before.filter() : wish.checkedFilter(),
-        who);
+    return writer.inTurn(
+        id,
+        () -> {
+          Setting.Subscription before = subscriptions.get(id);
+          return change(
+              before,
+              wish.url() == null ? before.url() : wish.address(policy),
+              wish.events() == null ? before.events() : wish.patterns(),
+              wish.filter() == null ? before.filter() : wish.checkedFilter(),
+              who);
+        });
   }
 
   /** What is planned already goes to the new address too. */
@@ -136,11 +147,16 @@ public final class SubscriptionController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Hear no more")
   void delete(@PathVariable String id, Principal who) {
+    writer.inTurn(id, () -> takeBack(id, who.getName()));
+  }
+
+  private Setting.Subscription takeBack(String id, String by) {
     Setting.Subscription subscription = subscriptions.get(id);
-    writer.takeBack(who.getName(), "subscription.delete", subscription.url(), subscription);
+    writer.takeBack(by, "subscription.delete", subscription.url(), subscription);
     subscriptions
         .disabled(id)
-        .ifPresent(disabled -> writer.takeBack(who.getName(), "subscription.delete", "", disabled));
+        .ifPresent(disabled -> writer.takeBack(by, "subscription.delete", "", disabled));
+    return subscription;
   }
 
   private void write(String action, Setting.Subscription subscription, Principal who) {

@@ -71,13 +71,17 @@ public final class SubscriptionLifeController {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Rotation rotation,
       Principal who) {
-    Setting.Subscription before = subscriptions.get(id);
-    Instant now = clock.instant();
     Duration overlap =
         rotation == null || rotation.overlap() == null ? OVERLAP : rotation.overlap();
     if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
       throw Refusal.parameter("overlap", overlap, "between PT0S and P30D");
     }
+    return writer.inTurn(id, () -> rotate(id, overlap, who.getName()));
+  }
+
+  private Shown rotate(String id, Duration overlap, String by) {
+    Setting.Subscription before = subscriptions.get(id);
+    Instant now = clock.instant();
     Instant until = before.formerSecretUntil();
     if (until != null && until.isAfter(now) && !overlap.isZero()) {
       throw Refusal.conflict(
@@ -98,7 +102,7 @@ public final class SubscriptionLifeController {
             overlap.isZero() ? null : now.plus(overlap));
     Shown shown = subscriptions.shown(after).with(secrets);
     writer.write(
-        who.getName(),
+        by,
         "subscription.rotate",
         "version %d, overlap %s".formatted(after.secretVersion(), overlap),
         after);
@@ -133,28 +137,34 @@ public final class SubscriptionLifeController {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Reason given,
       Principal who) {
-    Setting.Subscription subscription = subscriptions.get(id);
-    Setting.Disabled before = subscriptions.disabled(id).orElse(null);
-    if (before != null) {
-      return Shown.of(subscription, before);
-    }
     String reason = given == null || given.reason() == null ? "by hand" : given.reason().strip();
     if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
       throw Refusal.parameter(
           "reason", reason, "text of 1 to %d characters".formatted(LONGEST_REASON));
     }
-    Setting.Disabled disabled = new Setting.Disabled(id, who.getName(), reason, clock.instant());
-    writer.write(who.getName(), "subscription.disable", reason, disabled);
+    return writer.inTurn(id, () -> disable(id, reason, who.getName()));
+  }
+
+  private Shown disable(String id, String reason, String by) {
+    Setting.Subscription subscription = subscriptions.get(id);
+    Setting.Disabled before = subscriptions.disabled(id).orElse(null);
+    if (before != null) {
+      return Shown.of(subscription, before);
+    }
+    Setting.Disabled disabled = new Setting.Disabled(id, by, reason, clock.instant());
+    writer.write(by, "subscription.disable", reason, disabled);
     return Shown.of(subscription, disabled);
   }
 
   @PostMapping("/enable")
   @Operation(summary = "Go on from where it stopped")
   Shown enable(@PathVariable String id, Principal who) {
+    return writer.inTurn(id, () -> enable(id, who.getName()));
+  }
+
+  private Shown enable(String id, String by) {
     Setting.Subscription subscription = subscriptions.get(id);
-    subscriptions
-        .disabled(id)
-        .ifPresent(d -> writer.takeBack(who.getName(), "subscription.enable", "", d));
+    subscriptions.disabled(id).ifPresent(d -> writer.takeBack(by, "subscription.enable", "", d));
     return Shown.of(subscription, null);
   }
 
