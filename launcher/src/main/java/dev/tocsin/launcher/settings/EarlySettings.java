@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.launcher.settings;
 
+import dev.tocsin.launcher.StartRefused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** What is read before a service starts, or by a program that has no Spring. */
 public final class EarlySettings {
 
+  private static final String NAMELESS = "document";
   private static final String BROKERS = "spring.kafka.bootstrap-servers";
 
   private EarlySettings() {}
@@ -54,14 +64,48 @@ public final class EarlySettings {
     }
   }
 
+  /** What the file says; a refusal that says where it is wrong. */
   static List<PropertySource<?>> in(Path file) {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
-    try {
-      return new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+    if (Files.isDirectory(file)) {
+      throw unreadable(file, "it is a directory");
     }
+    if (!Files.isReadable(file)) {
+      throw unreadable(file, "it is not open to this user, or leads nowhere");
+    }
+    List<PropertySource<?>> sources;
+    try {
+      sources = new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark();
+      throw unreadable(
+          file,
+          "line %d, column %d: %s"
+              .formatted(mark.getLine() + 1, mark.getColumn() + 1, e.getProblem()));
+    } catch (YAMLException | IOException e) {
+      throw unreadable(file, isNotUtf8(e) ? "it is not UTF-8" : String.valueOf(e.getMessage()));
+    }
+    if (sources.stream().anyMatch(EarlySettings::isNoMapping)) {
+      throw unreadable(file, "it should hold keys with values, as 'tocsin.jira.url: https://...'");
+    }
+    return sources;
+  }
+
+  private static StartRefused unreadable(Path file, String why) {
+    return new StartRefused("%s cannot be read: %s".formatted(file, why));
+  }
+
+  private static boolean isNotUtf8(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(CharacterCodingException.class::isInstance);
+  }
+
+  /** A document that is a list or a text is given a name of its own, and nobody reads it. */
+  private static boolean isNoMapping(PropertySource<?> source) {
+    return source instanceof EnumerablePropertySource<?> read
+        && Arrays.stream(read.getPropertyNames())
+            .anyMatch(name -> name.equals(NAMELESS) || name.startsWith(NAMELESS + '['));
   }
 }

@@ -23,8 +23,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 public final class KnownKeys {
 
-  private static final String PREFIX = "tocsin.";
+  private static final String ROOT = "tocsin";
   private static final String ENVIRONMENT_PREFIX = "TOCSIN_";
+
+  /** Letters a name may differ in and still be ours, misspelt. */
+  private static final int SLIPS = 2;
 
   /** Letters to add, drop or replace. */
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
@@ -65,7 +68,7 @@ public final class KnownKeys {
   public List<String> complaints(Set<String> environment, Set<String> properties) {
     List<String> complaints = new ArrayList<>();
     environment.stream()
-        .filter(name -> name.startsWith(ENVIRONMENT_PREFIX))
+        .filter(this::isMeantForUs)
         .sorted()
         .filter(name -> keys.stream().noneMatch(key -> matches(key, name)))
         .forEach(
@@ -73,13 +76,23 @@ public final class KnownKeys {
                 complaints.add(
                     complaint(name, keys.stream().map(KnownKeys::inEnvironment).toList())));
     properties.stream()
-        .filter(name -> name.startsWith(PREFIX))
+        .filter(name -> DISTANCE.apply(root(name), ROOT) <= SLIPS)
         .sorted()
         .filter(
             name ->
                 keys.stream().noneMatch(key -> pattern(key, "[^.\\[]+").matcher(name).matches()))
         .forEach(name -> complaints.add(complaint(name, keys)));
     return complaints;
+  }
+
+  /** Others have names in the environment too, so what begins otherwise has to be nearly a key. */
+  private boolean isMeantForUs(String name) {
+    return name.startsWith(ENVIRONMENT_PREFIX)
+        || keys.stream().anyMatch(key -> DISTANCE.apply(name, inEnvironment(key)) <= SLIPS);
+  }
+
+  private static String root(String property) {
+    return property.split("[.\\[]", 2)[0];
   }
 
   private static String complaint(String name, Collection<String> known) {

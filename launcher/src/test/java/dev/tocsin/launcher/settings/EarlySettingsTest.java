@@ -2,14 +2,19 @@
 package dev.tocsin.launcher.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tocsin.launcher.StartRefused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EarlySettingsTest {
 
@@ -43,5 +48,48 @@ class EarlySettingsTest {
   void nameMayLeaveItsDashesOut() {
     assertThat(EarlySettings.of(Map.of("TOCSIN_DATADIR", "/srv"), directory.resolve("none.yml")))
         .containsOnly(entry("TOCSIN_DATA_DIR", "/srv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tocsin: [a                            | line 2, column 1: expected ',' or ']'
+          'tocsin:\n\tjira: x'                  | line 2, column 1: found character
+          'tocsin:\n  heap: 1g\n  heap: 2g'     | line 3, column 3: found duplicate key heap
+          hello                                 | it should hold keys with values
+          '- tocsin'                            | it should hold keys with values
+          """)
+  void fileThatIsNotWhatItShouldBe_isRefusedWithItsPlace(String text, String why)
+      throws IOException {
+    Path file = directory.resolve("tocsin.yml");
+    Files.writeString(file, text + '\n');
+    assertRefused(file, why);
+  }
+
+  @Test
+  void fileThatCannotBeRead_isRefusedByName() throws IOException {
+    assertRefused(directory, "it is a directory");
+    Path link = directory.resolve("link.yml");
+    assertRefused(
+        Files.createSymbolicLink(link, directory.resolve("gone.yml")), "or leads nowhere");
+    byte[] latin = "tocsin.instance: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertRefused(Files.write(directory.resolve("latin.yml"), latin), "it is not UTF-8");
+  }
+
+  private static void assertRefused(Path file, String why) {
+    assertThatThrownBy(() -> EarlySettings.of(Map.of(), file))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageStartingWith(file + " cannot be read: ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void emptyFile_andByteOrderMark_areAsGoodAsAny() throws IOException {
+    Path file = Files.writeString(directory.resolve("tocsin.yml"), "# nothing yet\n");
+    assertThat(EarlySettings.of(Map.of(), file)).isEmpty();
+    Files.writeString(file, "\ufefftocsin:\r\n  instance: one\r\n");
+    assertThat(EarlySettings.of(Map.of(), file)).containsOnly(entry("TOCSIN_INSTANCE", "one"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -66,5 +67,23 @@ class KnownKeysTest {
   void misspeltProperty_isComplainedOfWithTheNearestRightName() {
     assertThat(keys.complaints(Set.of(), Set.of("tocsin.data-dri")))
         .containsExactly("tocsin.data-dri is no setting; did you mean tocsin.data-dir?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tocsn.data-dir, ; did you mean tocsin.data-dir?",
+    "toscin.ingest.group-by, ; did you mean tocsin.ingest.group-by?",
+    "tocsin, ''",
+    "tocsin[0], ''"
+  })
+  void propertyWithAMisspeltRoot_orWithoutAName_isComplainedOf(String name, String instead) {
+    assertThat(keys.complaints(Set.of(), Set.of(name)))
+        .containsExactly(name + " is no setting" + instead);
+  }
+
+  @Test
+  void environmentWithAMisspeltRoot_isComplainedOfWhenItIsNearlyAKey() {
+    assertThat(keys.complaints(Set.of("TOSCIN_DATA_DIR", "TOXIN_HOME", "DATA_DIR"), Set.of()))
+        .containsExactly("TOSCIN_DATA_DIR is no setting; did you mean TOCSIN_DATA_DIR?");
   }
 }
