@@ -27,6 +27,7 @@ public final class Everything implements AutoCloseable {
    */
   public static Everything start(Path data, String given, Map<String, String> defaults) {
     Installation installation = Installation.open(data);
+    refuseUnusablePorts(defaults, installation);
     Map<String, String> fixed = new HashMap<>();
     fixed.put("tocsin.data-dir", data.toString());
     Map<String, String> fallback = new HashMap<>(defaults);
@@ -55,7 +56,24 @@ public final class Everything implements AutoCloseable {
     String where = broker == null ? given : "embedded, " + broker.address();
     return new Everything(
         launcher,
-        new StartReport(properties).lines(where, data.toAbsolutePath().normalize().toString()));
+        new StartReport(properties)
+            .lines(
+                where,
+                data.toAbsolutePath().normalize().toString(),
+                launcher.port(Service.INGEST),
+                launcher.port(Service.CONSOLE)));
+  }
+
+  private static void refuseUnusablePorts(Map<String, String> defaults, Installation installation) {
+    try {
+      Ports.refuseUnusable(
+          Map.of(
+              "TOCSIN_INGEST_PORT", defaults.getOrDefault("tocsin.ingest.port", "8080"),
+              "TOCSIN_CONSOLE_PORT", defaults.getOrDefault("tocsin.console.port", "8081")));
+    } catch (StartRefused e) {
+      installation.close();
+      throw e;
+    }
   }
 
   private static int brokerPort(Map<String, String> defaults) {

@@ -104,7 +104,11 @@ final class Installation implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    lock.close();
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lock of " + directory + " cannot be given back", e);
+    }
   }
 }

@@ -176,6 +176,11 @@ public final class Launcher implements AutoCloseable {
     return java.util.Objects.requireNonNull(contexts.get(service.label()));
   }
 
+  /** Where a service serves HTTP, also when it was left to find a free port. */
+  int port(Service service) {
+    return context(service).getEnvironment().getRequiredProperty("local.server.port", int.class);
+  }
+
   /**
    * Stops what runs, last started first; a failure to stop one does not keep the others running.
    */

@@ -77,16 +77,12 @@ final class StartReport {
     this.properties = properties;
   }
 
-  List<String> lines(String broker, String data) {
+  List<String> lines(String broker, String data, int ingestPort, int consolePort) {
     List<String> lines = new ArrayList<>();
     lines.add(on("broker", broker));
     lines.add(on("data", data));
-    lines.add(
-        on(
-            "alerts in",
-            "http://localhost:%s/v1/alerts/{source}"
-                .formatted(port("tocsin.ingest.port", "8080"))));
-    lines.add(on("console", "http://localhost:%s".formatted(port("tocsin.console.port", "8081"))));
+    lines.add(on("alerts in", "http://localhost:%d/v1/alerts/{source}".formatted(ingestPort)));
+    lines.add(on("console", "http://localhost:%d".formatted(consolePort)));
     for (String source : List.of("grafana", "alertmanager", "prometheus")) {
       lines.add(
           isSourceOn(source)
@@ -110,10 +106,6 @@ final class StartReport {
     String prefix = "tocsin.ingest.sources." + source + '.';
     return List.of("token", "hmac-secret", "password", "open").stream()
         .anyMatch(key -> !properties.getProperty(prefix + key, "").isBlank());
-  }
-
-  private String port(String key, String otherwise) {
-    return properties.getProperty(key, otherwise);
   }
 
   private static String on(String name, String says) {

@@ -7,7 +7,6 @@ import dev.tocsin.launcher.settings.SettingsCheck;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -24,14 +23,11 @@ final class UpCommand {
     refuseUnknownKeys();
     Map<String, String> settings = settings();
     Path data = Path.of(settings.getOrDefault("TOCSIN_DATA_DIR", "./data"));
-    Map<String, String> defaults = new HashMap<>();
-    String port = settings.get("TOCSIN_BROKER_PORT");
-    if (port != null) {
-      defaults.put("tocsin.broker.port", port);
-    }
     Everything everything =
         Everything.start(
-            data, settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""), defaults);
+            data,
+            settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""),
+            EarlySettings.ports(settings));
     everything.report().forEach(out::println);
     out.printf("tocsin is ready after %.1f s; stop it with Ctrl-C%n", seconds(begun));
     untilStopped(everything, out);

@@ -65,8 +65,6 @@ final class Verifying {
     try (installation;
         EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0)) {
       return at(broker.address());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tocsin.launcher.demo;
 
 import dev.tocsin.launcher.Everything;
 import dev.tocsin.launcher.StartRefused;
+import dev.tocsin.launcher.settings.EarlySettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -54,14 +55,21 @@ public final class DemoCommand {
     CountDownLatch cleanedUp = new CountDownLatch(1);
     endWithTheProcess(Thread.currentThread(), cleanedUp);
     try {
-      return new DemoCommand(out, System.getenv(), InstantSource.system())
-          .play(arguments.isEmpty());
+      return new DemoCommand(out, environment(), InstantSource.system()).play(arguments.isEmpty());
     } catch (InterruptedException e) {
       // All is closed by now. Until then nothing may be interrupted, so it is not passed on.
       return INTERRUPTED;
     } finally {
       cleanedUp.countDown();
     }
+  }
+
+  /** With what is read early from {@code tocsin.yml}; what is set to nothing is not set. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.values().removeIf(String::isBlank);
+    environment.putAll(EarlySettings.of(System.getenv(), Path.of("tocsin.yml")));
+    return environment;
   }
 
   /** Ctrl-C ends the wait or the story, and the process lives until the demo has tidied up. */
@@ -93,6 +101,7 @@ public final class DemoCommand {
         "starting: a broker, six services, and a sandbox that plays what is not configured ...");
     try (Sandbox sandbox = new Sandbox()) {
       Map<String, String> settings = new HashMap<>(sandbox.settings(configured()));
+      settings.putAll(EarlySettings.ports(environment));
       settings.put("tocsin.ingest.sources.grafana.token", token);
       settings.put("tocsin.console.admin-password", password);
       try (Everything everything = Everything.start(data, "", settings)) {

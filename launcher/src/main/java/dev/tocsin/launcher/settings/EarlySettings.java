@@ -28,6 +28,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** What is read before a service starts, or by a program that has no Spring. */
 public final class EarlySettings {
 
+  private static final List<String> PORTS =
+      List.of("tocsin.broker.port", "tocsin.ingest.port", "tocsin.console.port");
   private static final String NAMELESS = "document";
   private static final String BROKERS = "spring.kafka.bootstrap-servers";
 
@@ -57,9 +59,22 @@ public final class EarlySettings {
     return settings;
   }
 
+  /** The ports that are set, by their names in files: what a whole program needs to know early. */
+  public static Map<String, String> ports(Map<String, String> settings) {
+    Map<String, String> ports = new HashMap<>();
+    for (String key : PORTS) {
+      String port = settings.get(KnownKeys.inEnvironment(key));
+      if (port != null) {
+        ports.put(key, port);
+      }
+    }
+    return ports;
+  }
+
   private static void put(Map<String, String> settings, StandardEnvironment both, String key) {
     String value = both.getProperty(key);
-    if (value != null) {
+    // A variable that is there and says nothing is how Compose files leave one out.
+    if (value != null && !value.isBlank()) {
       settings.put(KnownKeys.inEnvironment(key), value);
     }
   }

@@ -22,8 +22,10 @@ public final class SettingsCheck {
       List.of(
           "tocsin.aot",
           "tocsin.broker.port",
+          "tocsin.console.port",
           "tocsin.data-dir",
           "tocsin.heap",
+          "tocsin.ingest.port",
           "tocsin.instance",
           "tocsin.signing-key",
           "tocsin.notifier.port",

@@ -50,6 +50,12 @@ class EarlySettingsTest {
         .containsOnly(entry("TOCSIN_DATA_DIR", "/srv"));
   }
 
+  @Test
+  void whatIsSetToNothing_isNotSet() {
+    assertThat(EarlySettings.of(Map.of("TOCSIN_DATA_DIR", " "), directory.resolve("none.yml")))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

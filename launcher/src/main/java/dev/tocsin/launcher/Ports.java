@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tocsin.launcher;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The ports that services serve HTTP on, looked at before anything starts. */
+final class Ports {
+
+  private static final int LAST = 65_535;
+
+  private Ports() {}
+
+  /**
+   * Refuses what would end a start half-way, or start a program that nobody can reach.
+   *
+   * @param wanted ports as text, by the name of their setting
+   */
+  static void refuseUnusable(Map<String, String> wanted) {
+    Map<Integer, String> taken = new HashMap<>();
+    wanted.forEach(
+        (setting, text) -> {
+          int port = port(setting, text);
+          if (port == 0) {
+            return;
+          }
+          String other = taken.put(port, setting);
+          if (other != null) {
+            throw new StartRefused(
+                "%s and %s are both %d: each needs a port of its own"
+                    .formatted(other, setting, port));
+          }
+          refuseTaken(setting, port);
+        });
+  }
+
+  private static int port(String setting, String text) {
+    int port;
+    try {
+      port = Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      port = -1;
+    }
+    if (port < 0 || port > LAST) {
+      throw new StartRefused(
+          "%s should be a port from 1 to %d, or 0 for a free one: was %s"
+              .formatted(setting, LAST, text));
+    }
+    return port;
+  }
+
+  private static void refuseTaken(String setting, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As the server does, so that connections that are ending after a restart are in nobody's
+      // way.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      throw new StartRefused(
+          "%s is %d, and that port cannot be had: %s; stop what has it, or set another"
+              .formatted(setting, port, e.getMessage()));
+    }
+  }
+}
