@@ -9,6 +9,11 @@ import java.nio.file.NotDirectoryException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextException;
 
 /** Why something failed, in one line for the person at the command line. */
 final class Cause {
@@ -19,12 +24,38 @@ final class Cause {
   static String inWords(Throwable failure) {
     Set<String> words = new LinkedHashSet<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException wrong && wrong.getProperty() != null) {
+        words.add(of(wrong.getProperty(), wrong));
+        break;
+      }
+      if (cause instanceof PortInUseException taken) {
+        words.add("port %d is in use; stop what has it, or set another".formatted(taken.getPort()));
+        break;
+      }
       // A wrapper without words of its own repeats those of what it wraps.
-      if (!isTheWordsOf(cause, cause.getCause())) {
+      if (!isTheWordsOf(cause, cause.getCause()) && !isOnlyWiring(cause)) {
         words.add(of(cause));
       }
     }
     return String.join(": ", words);
+  }
+
+  /** Which of our parts could not be made says nothing to an operator; why it could not does. */
+  private static boolean isOnlyWiring(Throwable cause) {
+    return cause.getCause() != null
+        && (cause instanceof BeansException
+            || cause instanceof ApplicationContextException
+            || cause instanceof BindException);
+  }
+
+  /** A setting that is there, and is not what it should be. */
+  private static String of(ConfigurationProperty setting, Throwable wrong) {
+    Throwable deepest = wrong;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return "%s cannot be '%s' (%s): %s"
+        .formatted(setting.getName(), setting.getValue(), setting.getOrigin(), of(deepest));
   }
 
   private static boolean isTheWordsOf(Throwable wrapper, @Nullable Throwable wrapped) {

@@ -2,6 +2,7 @@
 package dev.tocsin.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,10 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 class TocsinTest {
 
@@ -70,5 +76,35 @@ class TocsinTest {
     assertThat(Cause.inWords(new IllegalStateException("\nfirst\n  at somewhere")))
         .isEqualTo("first");
     assertThat(Cause.inWords(new IllegalStateException())).isEqualTo("IllegalStateException");
+  }
+
+  @EnableConfigurationProperties(KafkaProperties.class)
+  private static class Needy {}
+
+  @Test
+  void settingThatIsNotWhatItShouldBe_isNamed_andNoneOfOurParts() {
+    SpringApplication program = new SpringApplication(Needy.class);
+    program.setWebApplicationType(WebApplicationType.NONE);
+    assertThatThrownBy(() -> program.run("--spring.kafka.listener.poll-timeout=soon"))
+        .satisfies(
+            failure ->
+                assertThat(Cause.inWords(new IllegalStateException("notifier", failure)))
+                    .startsWith("notifier: spring.kafka.listener.poll-timeout cannot be 'soon' (")
+                    .endsWith("): 'soon' is not a valid duration"));
+  }
+
+  @Test
+  void startThatFails_isToldByTheCommandAlone() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    try (Launcher launcher = new Launcher(Map.of("tocsin.ingest.port", "abc"), Map.of())) {
+      assertThatThrownBy(() -> launcher.startAlone(Service.INGEST))
+          .satisfies(failure -> assertThat(Cause.inWords(failure)).contains("abc").hasLineCount(1));
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(logged.toString(StandardCharsets.UTF_8))
+        .doesNotContain("\tat ", "APPLICATION FAILED", "Exception");
   }
 }
