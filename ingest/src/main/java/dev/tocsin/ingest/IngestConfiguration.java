@@ -124,6 +124,7 @@ class IngestConfiguration {
     return server -> {
       server.setProtocol(HeaderDeadline.class.getName());
       server.addEngineValves(new CutOff());
+      server.addContextCustomizers(ServerRefusals::answerIn);
     };
   }
 

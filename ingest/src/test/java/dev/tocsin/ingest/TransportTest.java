@@ -116,7 +116,9 @@ class TransportTest {
                 + length(GOOD)
                 + GOOD);
 
-    assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*");
+    assertThat(answer)
+        .matches("(?s)HTTP/1.1 40[04] .*")
+        .contains("application/problem+json", "\"detail\":");
   }
 
   @Test

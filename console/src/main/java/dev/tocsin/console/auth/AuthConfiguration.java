@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Nothing answers without a login but what is named here. */
@@ -45,6 +46,17 @@ public class AuthConfiguration {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** A path that could pass for another is refused before anybody is asked for a login. */
+  @Bean
+  RequestRejectedHandler plainRequestsOnly() {
+    return (_, response, _) ->
+        Problems.write(
+            response,
+            HttpStatus.BAD_REQUEST,
+            "the request should be written plainly: a known method, and a path without //, ;, \\,"
+                + " .., control characters or escapes of them");
+  }
 
   @Bean
   SecurityFilterChain denyByDefault(

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,6 +157,17 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
       return "a number";
     }
     return type == String.class ? "text" : "an object";
+  }
+
+  /** Found when the first parameter is asked for, in the middle of an answer. */
+  @ExceptionHandler(InvalidParameterException.class)
+  @Nullable ResponseEntity<Object> unreadableQuery(
+      InvalidParameterException e, WebRequest request) {
+    Refusal refusal =
+        Refusal.parameter(
+            "query", "one that cannot be decoded", "UTF-8, with % and two hexadecimal digits");
+    return handleExceptionInternal(
+        refusal, refusal.getBody(), new HttpHeaders(), refusal.getStatusCode(), request);
   }
 
   @ExceptionHandler(RuntimeException.class)
