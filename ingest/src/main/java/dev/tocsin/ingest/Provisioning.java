@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
+import dev.tocsin.kafka.topic.NotUsableException;
 import dev.tocsin.kafka.topic.TopicProvisioning;
-import dev.tocsin.kafka.topic.TopicProvisioning.TopicMisfitException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +53,7 @@ final class Provisioning implements AutoCloseable {
           return;
         }
       } while (!stopped.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TopicMisfitException e) {
+    } catch (NotUsableException e) {
       misfits = true;
       LOG.error("nothing is written to Kafka: {}", e.getMessage());
       done.completeExceptionally(e);
@@ -66,7 +66,7 @@ final class Provisioning implements AutoCloseable {
     try {
       topics.afterPropertiesSet();
       return true;
-    } catch (TopicMisfitException e) {
+    } catch (NotUsableException e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.debug("the topics cannot be checked yet", e);

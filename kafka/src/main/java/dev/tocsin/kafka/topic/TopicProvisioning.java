@@ -57,6 +57,7 @@ public final class TopicProvisioning implements InitializingBean {
 
   @Override
   public void afterPropertiesSet() {
+    Greeting.refuseStrangers(admin);
     Admin client = Admin.create(admin);
     try {
       Map<String, NewTopic> wanted = wanted();
@@ -171,7 +172,7 @@ public final class TopicProvisioning implements InitializingBean {
   }
 
   /** Existing topics that the program would not work right on. */
-  public static final class TopicMisfitException extends RuntimeException {
+  public static final class TopicMisfitException extends NotUsableException {
 
     TopicMisfitException(List<String> misfits) {
       super(
