@@ -45,6 +45,9 @@ class OutageTest {
     try (Everything program = Everything.start(data, "", outside.settingsWithModel())) {
       assertThat(program.report())
           .anyMatch(line -> line.contains("PagerDuty") && line.contains("on"));
+      assertThat(
+              outside.get("/actuator/health").at("/components/diskSpace/details/path").asString())
+          .isEqualTo(data.toString());
       outside.subscriber.trust(subscribe());
 
       assertThat(outside.post("firing", "checkout", STARTED)).isEqualTo(202);
