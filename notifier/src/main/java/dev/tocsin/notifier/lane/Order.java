@@ -45,15 +45,7 @@ record Order(String head, String tail, @Nullable String resolves, @Nullable Stri
           case Content.PageAcknowledge c -> unsaid.equals(c.dedupKey());
           case Content.PageNote c -> unsaid.equals(c.dedupKey());
           case Content.PageResolve c -> unsaid.equals(c.dedupKey());
-          case Content.Page _,
-              Content.Ticket _,
-              Content.TicketComment _,
-              Content.TicketResolve _,
-              Content.Post _,
-              Content.PostEdit _,
-              Content.PostReply _,
-              Content.Event _ ->
-              false;
+          default -> false;
         };
   }
 }

@@ -87,16 +87,7 @@ final class SecondChannel {
       case Content.PageAcknowledge _ when took -> tell(news, page, second, traceparent);
       case Content.PageResolve _ when took -> tell(news, page, second, traceparent);
       case Content.PageResolve _ -> overBefore(page);
-      case Content.PageAcknowledge _,
-          Content.Page _,
-          Content.PageNote _,
-          Content.Ticket _,
-          Content.TicketComment _,
-          Content.TicketResolve _,
-          Content.Post _,
-          Content.PostEdit _,
-          Content.PostReply _,
-          Content.Event _ -> {
+      default -> {
         // Notes need a token, and tell what whoever is woken can read here.
       }
     }

@@ -89,16 +89,7 @@ final class Happenings {
               switch (n.content()) {
                 case Content.Page _ -> "dev.tocsin.page.sent";
                 case Content.Ticket _ -> "dev.tocsin.ticket.created";
-                case Content.PageAcknowledge _,
-                    Content.PageNote _,
-                    Content.PageResolve _,
-                    Content.TicketComment _,
-                    Content.TicketResolve _,
-                    Content.Post _,
-                    Content.PostEdit _,
-                    Content.PostReply _,
-                    Content.Event _ ->
-                    null;
+                default -> null;
               };
           case DEAD -> isNews ? DELIVERY_FAILED : null;
           case PENDING, CANCELLED -> null;

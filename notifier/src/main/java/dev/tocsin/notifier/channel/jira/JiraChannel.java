@@ -81,15 +81,7 @@ public final class JiraChannel implements Channel {
               key -> work.comment(attempt, key, comment.commentMark(), comment.text()));
       case Content.TicketResolve resolve ->
           onTicket(attempt, resolve.mark(), key -> work.resolve(attempt, key, resolve));
-      case Content.Page _,
-          Content.PageAcknowledge _,
-          Content.PageNote _,
-          Content.PageResolve _,
-          Content.Post _,
-          Content.PostEdit _,
-          Content.PostReply _,
-          Content.Event _ ->
-          notForUs(attempt);
+      default -> notForUs(attempt);
     };
   }
 
@@ -103,15 +95,7 @@ public final class JiraChannel implements Channel {
       case Content.TicketComment comment ->
           onTicket(attempt, comment.mark(), key -> work.probeComment(key, comment.commentMark()));
       case Content.TicketResolve resolve -> onTicket(attempt, resolve.mark(), work::probeDone);
-      case Content.Page _,
-          Content.PageAcknowledge _,
-          Content.PageNote _,
-          Content.PageResolve _,
-          Content.Post _,
-          Content.PostEdit _,
-          Content.PostReply _,
-          Content.Event _ ->
-          notForUs(attempt);
+      default -> notForUs(attempt);
     };
   }
 

@@ -120,13 +120,7 @@ public final class PagerDutyChannel implements Channel {
           event(page.dedupKey(), PagerDutyEvent.resolve(routingKey, page.dedupKey()));
       case Content.PageNote note when settings.takesNotes() -> notes.send(attempt, note);
       case Content.PageNote _ -> new Outcome.GiveUp(Reason.NO_ENDPOINT, NO_NOTES);
-      case Content.Ticket _,
-          Content.TicketComment _,
-          Content.TicketResolve _,
-          Content.Post _,
-          Content.PostEdit _,
-          Content.PostReply _,
-          Content.Event _ ->
+      default ->
           new Outcome.GiveUp(
               Reason.BAD_REQUEST,
               "PagerDuty takes pages, not a " + attempt.notification().content().kind());
