@@ -157,6 +157,7 @@ public class NotifierConfiguration {
 
   @Bean
   LaneHealth laneHealth(LaneBoard board, Subscriptions subscriptions, InstantSource clock) {
-    return new LaneHealth(board, subscriptions::whyDisabled, clock);
+    return new LaneHealth(
+        board, subscriptions::whyDisabled, id -> subscriptions.find(id) != null, clock);
   }
 }

@@ -18,7 +18,7 @@ class LaneHealthTest {
   private final Map<String, String> disabled = new HashMap<>();
 
   private Health health(Duration later) {
-    return new LaneHealth(board, () -> disabled, () -> NOON.plus(later)).health();
+    return new LaneHealth(board, () -> disabled, "sub_1"::equals, () -> NOON.plus(later)).health();
   }
 
   @Test
@@ -42,6 +42,18 @@ class LaneHealthTest {
     Health health = health(Duration.ofMinutes(6));
     assertThat(health.getStatus()).isEqualTo(Status.UP);
     assertThat(health.getDetails().get("disabled").toString()).contains("sub_1", "by ann");
+  }
+
+  @Test
+  void laneOfASubscriptionThatIsGone_isNoFault_unlikeThatOfOneThatIsThere() {
+    board.put("webhook/sub_gone", new LaneBoard.Standing(3, NOON, NOON));
+    assertThat(health(Duration.ofMinutes(6)).getStatus()).isEqualTo(Status.UP);
+    board.put("webhook/sub_1", new LaneBoard.Standing(3, NOON, NOON));
+    Health health = health(Duration.ofMinutes(6));
+    assertThat(health.getStatus().getCode()).isEqualTo(LaneHealth.DEGRADED);
+    assertThat(health.getDetails().get("stuck").toString())
+        .contains("sub_1")
+        .doesNotContain("sub_gone");
   }
 
   @Test
