@@ -299,7 +299,9 @@ class SubscriptionLifeTest extends ConsoleContext {
       assertThat(asked.get(0)).contains(Notification.deliveryId(id, "evt_z"));
       assertThat(asked.get(1)).contains(Notification.deliveryId(id, "evt_a"));
     }
-    assertThat(send("POST", path, "{}", token).statusCode()).isEqualTo(400);
+    assertThat(json(send("POST", path, "{}", token)).get("detail").asString())
+        .isEqualTo(
+            "body should be either {\"since\": a time} or {\"after\": an event's id}: was neither");
     assertThat(send("POST", path, "{\"after\":\"evt_none\"}", token).statusCode()).isEqualTo(404);
     assertThat(send("POST", path, "{\"since\":\"2020-01-01T00:00:00Z\"}", token).statusCode())
         .isEqualTo(400);

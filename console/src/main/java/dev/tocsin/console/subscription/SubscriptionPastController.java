@@ -149,7 +149,9 @@ public final class SubscriptionPastController {
     String after = wanted.after();
     if ((since == null) == (after == null)) {
       throw Refusal.parameter(
-          "body", wanted, "either {\"since\": a time} or {\"after\": an event's id}");
+          "body",
+          since == null ? "neither" : "both",
+          "either {\"since\": a time} or {\"after\": an event's id}");
     }
     if (since != null) {
       if (since.isBefore(now.minus(FARTHEST)) || since.isAfter(now)) {
