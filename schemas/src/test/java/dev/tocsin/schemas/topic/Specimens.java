@@ -25,7 +25,6 @@ import dev.tocsin.schemas.hold.Inhibitor;
 import dev.tocsin.schemas.incident.Incident;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
-import dev.tocsin.schemas.incident.IncidentStatus;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
 import dev.tocsin.schemas.run.Run;
@@ -141,45 +140,6 @@ public final class Specimens {
   static final Context BARE_CONTEXT =
       new Context("", null, null, List.of(), List.of(), List.of(), List.of(), null, 0, 0, AT);
 
-  private static final Content.Card CARD =
-      new Content.Card(
-          "Checkout fails",
-          Severity.ERROR,
-          IncidentStatus.ACKNOWLEDGED,
-          "Open, ana has it.",
-          List.of(new Content.Paragraph("What", List.of("5xx"))),
-          List.of(new Content.Link("Incident", "http://c")));
-
-  private static final List<Content> CONTENTS =
-      List.of(
-          new Content.Page(
-              "tocsin-inc_a-1",
-              "Checkout fails",
-              Severity.CRITICAL,
-              "grafana",
-              AT,
-              "checkout",
-              GROUP,
-              Map.of("B", "0.1"),
-              List.of(new Content.Link("Dashboard", "http://d"))),
-          new Content.Page("k", "s", Severity.INFO, "grafana", AT, null, null, Map.of(), List.of()),
-          new Content.PageAcknowledge("k"),
-          new Content.PageNote("k", "more is known"),
-          new Content.PageResolve("k"),
-          new Content.Ticket(
-              "mark",
-              "Checkout fails",
-              Severity.ERROR,
-              List.of(new Content.Paragraph("What", List.of("5xx"))),
-              List.of("tocsin"),
-              List.of(new Content.Link("Incident", "http://c"))),
-          new Content.TicketComment("mark", "mark-2", List.of()),
-          new Content.TicketResolve("mark", "over"),
-          new Content.Post("mark-1", CARD),
-          new Content.PostEdit("mark-1", CARD),
-          new Content.PostReply("mark-1", "dlv_b", true, List.of()),
-          new Content.Event("evt_a", "dev.tocsin.incident.opened", "{\"id\":\"evt_a\"}"));
-
   private static final List<Outcome> OUTCOMES =
       List.of(
           new Outcome.Delivered("OPS-1"),
@@ -211,12 +171,17 @@ public final class Specimens {
         List.of(new Step("run_a/look", "run_a", "inc_a", "investigate", 2, AT, LATER, incident())));
     all.put(Topics.STEP_RESULTS, stepResults());
     all.put(Topics.RUNS, runs());
-    all.put(Topics.NOTIFICATIONS, CONTENTS.stream().map(c -> notification("ticket", c)).toList());
+    all.put(
+        Topics.NOTIFICATIONS,
+        ContentSpecimens.ALL.stream().map(c -> notification("ticket", c)).toList());
     all.put(
         Topics.ATTEMPTS,
         List.of(
-            attempt(Attempt.Mode.SEND, "OPS-1", notification("ticket", CONTENTS.getFirst())),
-            attempt(Attempt.Mode.PROBE, null, notification(null, CONTENTS.getLast()))));
+            attempt(
+                Attempt.Mode.SEND,
+                "OPS-1",
+                notification("ticket", ContentSpecimens.ALL.getFirst())),
+            attempt(Attempt.Mode.PROBE, null, notification(null, ContentSpecimens.ALL.getLast()))));
     all.put(Topics.ATTEMPT_RESULTS, OUTCOMES.stream().map(Specimens::result).toList());
     all.put(Topics.DELIVERIES, deliveries());
     all.put(Topics.EFFECTS, List.of(planned(), done()));
@@ -378,7 +343,7 @@ public final class Specimens {
   }
 
   private static List<Delivery> deliveries() {
-    Notification notification = notification(null, CONTENTS.getFirst());
+    Notification notification = notification(null, ContentSpecimens.ALL.getFirst());
     return List.of(
         new Delivery(
             "dlv_a",
