@@ -22,8 +22,9 @@ final class CallbackController {
 
   @PostMapping("/v1/callbacks/{vendor}")
   ResponseEntity<Receipt> post(@PathVariable String vendor, HttpServletRequest request) {
-    return ResponseEntity.accepted()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(intake.take(vendor, new ServletMessage(request, longestHeaders)));
+    Receipt receipt = intake.take(vendor, new ServletMessage(request, longestHeaders));
+    return receipt == null
+        ? ResponseEntity.ok().build()
+        : ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON).body(receipt);
   }
 }

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackIntake {
 
-  /** PagerDuty waits for 5 s. */
+  /** Slack waits for 3 s, PagerDuty for 5. */
   private static final Confirmation CONFIRMATION =
       new Confirmation(
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
           "Kafka did not confirm it in time, so it is not accepted. Send it again");
 
   private final Vendors vendors;
@@ -61,17 +61,29 @@ final class CallbackIntake {
   /** What a message came to. */
   private record Reading(List<Callback> callbacks, @Nullable String unreadable) {}
 
-  /** Answers when all that the message tells is durable, and not before. */
-  Receipt take(String name, Posted posted) {
+  /**
+   * Answers when all that the message tells is durable, and not before.
+   *
+   * @return null for a vendor who takes no receipt
+   */
+  @Nullable Receipt take(String name, Posted posted) {
     String label = vendors.label(name);
     try {
       Caller caller = vendors.named(name);
       caller.checkBeforeBody(posted);
       try (Permit permit = admission.enter(label, bodies.weight(posted))) {
-        byte[] sent = bodies.read(posted);
-        caller.checkBody(posted, sent);
+        byte[] sent =
+            switch (caller.vendor().manner()) {
+              case WEBHOOK -> bodies.read(posted);
+              case INTERACTION -> bodies.readForm(posted);
+            };
+        caller.checkBody(posted, sent, clock.instant());
         permit.confirm(false);
-        return take(caller, label, posted, sent);
+        Receipt receipt = take(caller, label, posted, sent);
+        return switch (caller.vendor().manner()) {
+          case WEBHOOK -> receipt;
+          case INTERACTION -> null;
+        };
       }
     } catch (Refusal refusal) {
       metrics.refused(label, refusal.reason());
@@ -98,7 +110,7 @@ final class CallbackIntake {
   private Reading read(Caller caller, Posted posted, Arrival arrival) {
     try {
       return new Reading(
-          caller.vendor().read(messages.read(arrival.body()), posted, arrival.receivedAt()), null);
+          caller.vendor().read(arrival.body(), messages, posted, arrival.receivedAt()), null);
     } catch (Unreadable e) {
       return new Reading(List.of(), e.inWords());
     }

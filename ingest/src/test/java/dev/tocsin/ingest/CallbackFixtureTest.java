@@ -50,9 +50,9 @@ class CallbackFixtureTest {
     PrefixedSignature signature =
         new PrefixedSignature(List.of(vector.path("secret").asString()), "v1=");
     for (String right : List.of("valid", "rotation_header_example_computed")) {
-      assertThat(signature.isRight(List.of(vector.path(right).asString()), body)).isTrue();
+      assertThat(signature.isRight(List.of(vector.path(right).asString()), "", body)).isTrue();
     }
-    assertThat(signature.isRight(List.of(vector.path("invalid").asString()), body)).isFalse();
+    assertThat(signature.isRight(List.of(vector.path("invalid").asString()), "", body)).isFalse();
   }
 
   private static Path find(String file) {

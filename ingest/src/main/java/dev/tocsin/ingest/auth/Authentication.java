@@ -5,14 +5,12 @@ import static dev.tocsin.ingest.refusal.RefusalReason.UNAUTHENTICATED;
 
 import dev.tocsin.ingest.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,6 @@ public final class Authentication {
   private static final List<String> SIGNATURE_HEADERS =
       List.of("X-Grafana-Alerting-Signature", "X-Grafana-Alert-Signature");
 
-  private static final Duration WINDOW = Duration.ofSeconds(300);
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
   private static final Set<String> SECRET_PARAMETERS =
       Set.of(
           "access_token",
@@ -43,7 +39,7 @@ public final class Authentication {
   private final Secrets tokens;
   private final Secrets basic;
   private final boolean signs;
-  private final GrafanaSignature signature;
+  private final HexSignature signature;
   private final @Nullable String timestampHeader;
 
   public Authentication(String source, SourceSettings settings) {
@@ -57,7 +53,7 @@ public final class Authentication {
                 ? List.of()
                 : List.of(username + ':' + settings.password()));
     this.signs = !settings.hmacSecrets().isEmpty();
-    this.signature = new GrafanaSignature(settings.hmacSecrets());
+    this.signature = new HexSignature(settings.hmacSecrets());
     String header = settings.hmacTimestampHeader();
     this.timestampHeader = header == null || header.isBlank() ? null : header.strip();
   }
@@ -90,28 +86,13 @@ public final class Authentication {
     if (given.size() > 1) {
       throw refused("there are " + given.size() + " signatures, and exactly one is right");
     }
-    String seconds = timestampHeader == null ? null : timestamp(request, timestampHeader, now);
-    if (!signature.isRight(given.getFirst(), body, seconds)) {
+    String ahead =
+        timestampHeader == null ? "" : SignedTime.read(request, timestampHeader, now) + ':';
+    if (!signature.isRight(given.getFirst(), ahead, body)) {
       throw refused(
           "the signature is not the HMAC-SHA256 (64 hex digits, no prefix) of %s with hmac-secret"
-              .formatted(seconds == null ? "the body" : "'<seconds>:<body>'"));
+              .formatted(ahead.isEmpty() ? "the body" : "'<seconds>:<body>'"));
     }
-  }
-
-  private static String timestamp(Presented request, String header, Instant now) {
-    List<String> given = request.header(header);
-    if (given.size() != 1 || !SECONDS.matcher(given.getFirst()).matches()) {
-      throw refused(
-          "the header %s has to carry the Unix seconds that were signed, once: was %s"
-              .formatted(header, given.isEmpty() ? "absent" : String.join(", ", given)));
-    }
-    Instant at = Instant.ofEpochSecond(Long.parseLong(given.getFirst()));
-    if (Duration.between(at, now).abs().compareTo(WINDOW) > 0) {
-      throw refused(
-          "the signature is of %s and it is %s: more than %d s apart, so perhaps a replay"
-              .formatted(at, now, WINDOW.toSeconds()));
-    }
-    return given.getFirst();
   }
 
   private boolean isAuthorized(Presented request) {

@@ -5,21 +5,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Signatures as webhooks carry them: HMAC-SHA256 of the body as it was sent, in hex, each after a
- * prefix that names the kind ({@code v1=}, {@code sha256=}), several with commas while secrets
- * change.
+ * Signatures as webhooks carry them: HMAC-SHA256 in hex, each after a prefix that names the kind
+ * ({@code v1=}, {@code sha256=}), several with commas while secrets change.
  */
 public final class PrefixedSignature {
 
   /** Nobody rotates more secrets at once, and each costs a look at the body. */
   private static final int MOST = 8;
 
-  private final GrafanaSignature plain;
+  private final HexSignature plain;
   private final String prefix;
   private final boolean noSecret;
 
   public PrefixedSignature(List<String> secrets, String prefix) {
-    this.plain = new GrafanaSignature(secrets);
+    this.plain = new HexSignature(secrets);
     this.prefix = prefix;
     this.noSecret = secrets.isEmpty();
   }
@@ -28,11 +27,16 @@ public final class PrefixedSignature {
     return noSecret;
   }
 
-  /** Whether one of those given is one that a secret of ours makes. Other kinds are passed over. */
-  public boolean isRight(List<String> headers, byte[] body) {
+  /**
+   * Whether one of those given is one that a secret of ours makes. Other kinds are passed over.
+   *
+   * @param ahead what is signed before the body; empty where that is signed alone
+   * @param body as it was sent
+   */
+  public boolean isRight(List<String> headers, String ahead, byte[] body) {
     boolean right = false;
     for (String signature : signatures(headers)) {
-      right |= plain.isRight(signature, body, null);
+      right |= plain.isRight(signature, ahead, body);
     }
     return right;
   }

@@ -48,6 +48,12 @@ public final class BodyReader implements Bodies {
 
   @Override
   public byte[] read(Incoming body) {
+    refuseForms(body.contentType());
+    return readForm(body);
+  }
+
+  /** The same of a form, or of any other text. */
+  public byte[] readForm(Incoming body) {
     boolean compressed = isCompressed(body.contentEncoding());
     refuseOtherCharsets(body.contentType());
     long limit = (compressed ? limits.compressed() : limits.body()).toBytes();
@@ -133,13 +139,17 @@ public final class BodyReader implements Bodies {
   }
 
   /** The media type itself is not looked at where senders choose it freely; forms are not JSON. */
-  private static void refuseOtherCharsets(@Nullable String contentType) {
-    String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT).replace("\"", "");
+  private static void refuseForms(@Nullable String contentType) {
+    String type = normalized(contentType);
     if (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded")) {
       throw new Refusal(
           UNSUPPORTED_ENCODING,
           "Content-Type '%s' is a form; send JSON as application/json".formatted(contentType));
     }
+  }
+
+  private static void refuseOtherCharsets(@Nullable String contentType) {
+    String type = normalized(contentType);
     int charset = type.indexOf("charset=");
     if (charset >= 0) {
       String name = type.substring(charset + "charset=".length()).split("[;\\s]", 2)[0];
@@ -148,6 +158,10 @@ public final class BodyReader implements Bodies {
             UNSUPPORTED_ENCODING, "charset '%s' is not read; send UTF-8".formatted(name));
       }
     }
+  }
+
+  private static String normalized(@Nullable String contentType) {
+    return contentType == null ? "" : contentType.toLowerCase(Locale.ROOT).replace("\"", "");
   }
 
   /** JSON begins with ASCII, which has a zero beside it in any wider encoding. */

@@ -8,6 +8,7 @@ import static dev.tocsin.ingest.refusal.RefusalReason.UNKNOWN_SOURCE;
 import dev.tocsin.ingest.auth.PrefixedSignature;
 import dev.tocsin.ingest.auth.Presented;
 import dev.tocsin.ingest.refusal.Refusal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,12 +51,18 @@ public final class Vendors {
     }
 
     /** Refuses a body that none of the secrets signed. {@code body} is as it came. */
-    public void checkBody(Presented request, byte[] body) {
-      if (!signature.isRight(given(request), body)) {
+    public void checkBody(Presented request, byte[] body, Instant now) {
+      String ahead = vendor.signedAhead(request, now);
+      if (!signature.isRight(given(request), ahead, body)) {
         throw new Refusal(
             UNAUTHENTICATED,
-            "no signature in %s is '%s' and the HMAC-SHA256 (hex) of the body with %s%s.secret"
-                .formatted(vendor.signed().header(), vendor.signed().prefix(), KEY, vendor.name()));
+            "no signature in %s is '%s' and the HMAC-SHA256 (hex) of %s with %s%s.secret"
+                .formatted(
+                    vendor.signed().header(),
+                    vendor.signed().prefix(),
+                    ahead.isEmpty() ? "the body" : "'" + ahead + "<body>'",
+                    KEY,
+                    vendor.name()));
       }
     }
 

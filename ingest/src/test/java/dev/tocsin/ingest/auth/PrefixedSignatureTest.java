@@ -31,12 +31,12 @@ class PrefixedSignatureTest {
         "v2=ff, v1=" + RIGHT + " ,v0=x",
       })
   void oneRightAmongThem_isEnough(String header) {
-    assertThat(signature.isRight(List.of(header), BODY)).isTrue();
+    assertThat(signature.isRight(List.of(header), "", BODY)).isTrue();
   }
 
   @Test
   void severalHeaders_areOneList() {
-    assertThat(signature.isRight(List.of("v1=" + WRONG, "v1=" + RIGHT), BODY)).isTrue();
+    assertThat(signature.isRight(List.of("v1=" + WRONG, "v1=" + RIGHT), "", BODY)).isTrue();
   }
 
   @ParameterizedTest
@@ -52,25 +52,34 @@ class PrefixedSignatureTest {
         "v1=zzdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
       })
   void nothingElse_isRight(String header) {
-    assertThat(signature.isRight(List.of(header), BODY)).isFalse();
+    assertThat(signature.isRight(List.of(header), "", BODY)).isFalse();
+  }
+
+  @Test
+  void whatIsSignedAheadOfTheBody_isAPartOfIt() {
+    byte[] rest = "for nothing?".getBytes(StandardCharsets.UTF_8);
+    List<String> given = List.of("v1=" + RIGHT);
+    assertThat(signature.isRight(given, "what do ya want ", rest)).isTrue();
+    assertThat(signature.isRight(given, "what did ya want ", rest)).isFalse();
+    assertThat(signature.isRight(given, "", rest)).isFalse();
   }
 
   @Test
   void anotherBody_isNotSigned() {
     byte[] another = "what do ya want for something?".getBytes(StandardCharsets.UTF_8);
-    assertThat(signature.isRight(List.of("v1=" + RIGHT), another)).isFalse();
+    assertThat(signature.isRight(List.of("v1=" + RIGHT), "", another)).isFalse();
   }
 
   @Test
   void onlyTheFirstFew_areLookedAt() {
     String many = ("v1=" + WRONG + ",").repeat(8) + "v1=" + RIGHT;
-    assertThat(signature.isRight(List.of(many), BODY)).isFalse();
+    assertThat(signature.isRight(List.of(many), "", BODY)).isFalse();
   }
 
   @Test
   void withoutASecret_nothingIsRight() {
     PrefixedSignature none = new PrefixedSignature(List.of(), "v1=");
     assertThat(none.hasNoSecret()).isTrue();
-    assertThat(none.isRight(List.of("v1=" + RIGHT), BODY)).isFalse();
+    assertThat(none.isRight(List.of("v1=" + RIGHT), "", BODY)).isFalse();
   }
 }

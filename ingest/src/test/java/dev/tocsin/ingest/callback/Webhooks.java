@@ -36,8 +36,7 @@ public final class Webhooks {
 
   public static List<Callback> read(Vendor vendor, Map<String, String> headers, byte[] body)
       throws Unreadable {
-    return vendor.read(
-        new MessageReader(LimitSettings.DEFAULT).read(body), new Shown(headers), NOW);
+    return vendor.read(body, new MessageReader(LimitSettings.DEFAULT), new Shown(headers), NOW);
   }
 
   static List<Callback> read(Vendor vendor, Map<String, String> headers, String body) {

@@ -5,6 +5,7 @@ import dev.tocsin.ingest.auth.Presented;
 import dev.tocsin.ingest.callback.Fields;
 import dev.tocsin.ingest.callback.Vendor;
 import dev.tocsin.ingest.source.Message;
+import dev.tocsin.ingest.source.MessageReader;
 import dev.tocsin.ingest.source.Unreadable;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.callback.Callback;
@@ -34,8 +35,9 @@ public final class PagerDutyVendor implements Vendor {
   }
 
   @Override
-  public List<Callback> read(Message message, Presented request, Instant receivedAt)
+  public List<Callback> read(byte[] body, MessageReader json, Presented request, Instant receivedAt)
       throws Unreadable {
+    Message message = json.read(body);
     JsonNode event = Fields.of(message.top().find("event"));
     String type = event.path("event_type").asString("");
     if (type.isEmpty()) {

@@ -8,32 +8,35 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Grafana's signature: HMAC-SHA256 in hex, of the body as it was sent or, with a timestamp, of
- * {@code <seconds>:<body>}.
+ * HMAC-SHA256 in hex, of the body as it was sent, or of that with something ahead of it: senders
+ * who sign the time too put it there.
  */
-final class GrafanaSignature {
+final class HexSignature {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int HEX_DIGITS = 64;
 
   private final List<SecretKeySpec> keys;
 
-  GrafanaSignature(List<String> secrets) {
+  HexSignature(List<String> secrets) {
     this.keys =
         secrets.stream()
             .map(s -> new SecretKeySpec(s.getBytes(StandardCharsets.UTF_8), ALGORITHM))
             .toList();
   }
 
-  /** Whether one of the secrets made it. Takes as long for a wrong signature as for a right one. */
-  boolean isRight(String given, byte[] body, @Nullable String timestamp) {
+  /**
+   * Whether one of the secrets made it. Takes as long for a wrong signature as for a right one.
+   *
+   * @param ahead what is signed before the body
+   */
+  boolean isRight(String given, String ahead, byte[] body) {
     byte[] signature = bytes(given);
     boolean right = false;
     for (SecretKeySpec key : keys) {
-      right |= MessageDigest.isEqual(sign(key, body, timestamp), signature);
+      right |= MessageDigest.isEqual(sign(key, ahead, body), signature);
     }
     return right;
   }
@@ -49,13 +52,11 @@ final class GrafanaSignature {
     }
   }
 
-  private static byte[] sign(SecretKeySpec key, byte[] body, @Nullable String timestamp) {
+  private static byte[] sign(SecretKeySpec key, String ahead, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      if (timestamp != null) {
-        mac.update((timestamp + ':').getBytes(StandardCharsets.UTF_8));
-      }
+      mac.update(ahead.getBytes(StandardCharsets.UTF_8));
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
