@@ -6,6 +6,7 @@ import dev.tocsin.ingest.body.BodyReader;
 import dev.tocsin.ingest.callback.Vendors;
 import dev.tocsin.ingest.callback.jira.JiraVendor;
 import dev.tocsin.ingest.callback.pagerduty.PagerDutyVendor;
+import dev.tocsin.ingest.callback.slack.SlackVendor;
 import dev.tocsin.ingest.group.AlertGroups;
 import dev.tocsin.ingest.push.BatchReader;
 import dev.tocsin.ingest.push.SampleChoice;
@@ -137,7 +138,8 @@ class IngestConfiguration {
   /** A further vendor is a package below {@code callback} and a line here. */
   @Bean
   Vendors vendors(IngestSettings settings) {
-    return new Vendors(List.of(new PagerDutyVendor(), new JiraVendor()), settings.callbacks());
+    return new Vendors(
+        List.of(new PagerDutyVendor(), new JiraVendor(), new SlackVendor()), settings.callbacks());
   }
 
   @Bean

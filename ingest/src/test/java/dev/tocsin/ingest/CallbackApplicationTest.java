@@ -7,6 +7,7 @@ import dev.tocsin.schemas.callback.Callback;
 import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.schemas.topic.Topics;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -44,6 +45,18 @@ class CallbackApplicationTest {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private static final String PRESSED =
+      "payload="
+          + URLEncoder.encode(
+              """
+              {"type":"block_actions","user":{"id":"U1","username":"ana maría"},
+                "container":{"channel_id":"C1","message_ts":"17.1"},
+                "actions":[{"action_id":"acknowledge","value":"inc_1-1"}]}
+              """,
+              StandardCharsets.UTF_8);
+
   @TempDir static Path data;
   private static EmbeddedKafkaKraftBroker broker;
   private static ConfigurableApplicationContext context;
@@ -61,7 +74,8 @@ class CallbackApplicationTest {
                 "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "--tocsin.topics.replicas=1",
                 "--tocsin.data-dir=" + data,
-                "--tocsin.ingest.callbacks.pagerduty.secret=older,newer");
+                "--tocsin.ingest.callbacks.pagerduty.secret=older,newer",
+                "--tocsin.ingest.callbacks.slack.secret=older,newer");
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
@@ -124,7 +138,7 @@ class CallbackApplicationTest {
     String body = "{}";
     Map<String, String> signed = Map.of("X-Hub-Signature", "sha256=" + hmac("newer", body));
     assertProblem(post("jira", body, signed), 403, "tocsin.ingest.callbacks.jira.secret");
-    assertProblem(post("opsgenie", body, signed), 404, "jira, pagerduty");
+    assertProblem(post("opsgenie", body, signed), 404, "jira, pagerduty, slack");
   }
 
   @Test
@@ -150,6 +164,56 @@ class CallbackApplicationTest {
 
   @Test
   @Order(7)
+  void pressedButton_comesAsAForm_andIsAnsweredWithNothing() {
+    HttpResponse<String> answer = press("/v1/callbacks/slack", PRESSED, "newer", 0);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+    Callback pressed = presses().getFirst();
+    assertThat(pressed.key()).isEqualTo("slack/C1:17.1");
+    assertThat(pressed.by()).isEqualTo("ana maría");
+    assertThat(pressed.mark()).isEqualTo("inc_1-1");
+  }
+
+  @Test
+  @Order(8)
+  void formIsReadAsItCame_thoughItsAddressNamesAFieldToo() {
+    assertThat(press("/v1/callbacks/slack?payload=%7B%7D", PRESSED, "older", 0).statusCode())
+        .isEqualTo(200);
+    assertThat(presses()).hasSize(2);
+  }
+
+  @Test
+  @Order(9)
+  void formThatIsOfNoUseOrUnreadable_isAnsweredWithNothingToo() {
+    int before = presses().size();
+    for (String form : List.of("ssl_check=1", "payload=%7B%22type%22%3A%22shortcut%22%7D")) {
+      HttpResponse<String> answer = press("/v1/callbacks/slack", form, "newer", 0);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEmpty();
+    }
+    assertThat(press("/v1/callbacks/slack", "payload=oops", "newer", 0).statusCode())
+        .isEqualTo(200);
+    assertThat(presses()).hasSize(before);
+    assertThat(records(Topics.deadLetters("ingest")))
+        .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .contains("payload=oops")
+        .doesNotContain("ssl_check=1");
+  }
+
+  @Test
+  @Order(10)
+  void formThatIsForged_orStale_orForAVendorWithoutForms_isAProblem() {
+    assertProblem(press("/v1/callbacks/slack", PRESSED, "stolen", 0), 401, "HMAC-SHA256");
+    assertProblem(press("/v1/callbacks/slack", PRESSED, "newer", -301), 401, "replay");
+    assertProblem(post("slack", PRESSED, Map.of()), 401, "X-Slack-Signature");
+    Map<String, String> form =
+        Map.of("Content-Type", FORM, "X-PagerDuty-Signature", "v1=" + hmac("newer", PRESSED));
+    assertProblem(post("pagerduty", PRESSED, form), 415, "is a form");
+  }
+
+  @Test
+  @Order(11)
   void meters_tellWhatCame() throws Exception {
     HttpRequest request = HttpRequest.newBuilder(uri("/actuator/prometheus")).build();
     assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
@@ -181,10 +245,30 @@ class CallbackApplicationTest {
     return post("pagerduty", body, Map.of("X-PagerDuty-Signature", "v1=" + hmac(secret, body)));
   }
 
+  /** As Slack posts, signed so many seconds from now. */
+  private static HttpResponse<String> press(String path, String form, String secret, int seconds) {
+    String at = String.valueOf(System.currentTimeMillis() / 1000 + seconds);
+    return postTo(
+        path,
+        form,
+        Map.of(
+            "Content-Type",
+            FORM,
+            "X-Slack-Request-Timestamp",
+            at,
+            "X-Slack-Signature",
+            "v0=" + hmac(secret, "v0:" + at + ':' + form)));
+  }
+
   private static HttpResponse<String> post(
       String vendor, String body, Map<String, String> headers) {
+    return postTo("/v1/callbacks/" + vendor, body, headers);
+  }
+
+  private static HttpResponse<String> postTo(
+      String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/v1/callbacks/" + vendor))
+        HttpRequest.newBuilder(uri(path))
             .timeout(Duration.ofSeconds(30))
             .POST(BodyPublishers.ofString(body));
     headers.forEach(request::header);
@@ -216,6 +300,14 @@ class CallbackApplicationTest {
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What came from Slack. */
+  private static List<Callback> presses() {
+    return records(Topics.CALLBACKS.name()).stream()
+        .map(CallbackApplicationTest::callback)
+        .filter(callback -> callback.vendor().equals("slack"))
+        .toList();
   }
 
   private static Callback callback(ConsumerRecord<byte[], byte[]> record) {

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.ingest.auth.PrefixedSignature;
+import dev.tocsin.ingest.callback.CallbackSettings;
 import dev.tocsin.ingest.callback.Vendor;
+import dev.tocsin.ingest.callback.Vendors;
 import dev.tocsin.ingest.callback.Webhooks;
 import dev.tocsin.ingest.callback.jira.JiraVendor;
 import dev.tocsin.ingest.callback.pagerduty.PagerDutyVendor;
+import dev.tocsin.ingest.callback.slack.SlackVendor;
 import dev.tocsin.schemas.topic.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,25 @@ class CallbackFixtureTest {
       assertThat(signature.isRight(List.of(vector.path(right).asString()), "", body)).isTrue();
     }
     assertThat(signature.isRight(List.of(vector.path("invalid").asString()), "", body)).isFalse();
+  }
+
+  @Test
+  void signatureOverTheTimeToo_isSlacks() throws Exception {
+    JsonNode vector = Json.MAPPER.readTree(Files.readAllBytes(find("vectors_slack.json")));
+    byte[] body = vector.path("body").asString().getBytes(StandardCharsets.UTF_8);
+    Map<String, String> headers = new HashMap<>();
+    vector
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asString()));
+    Instant then = Instant.ofEpochSecond(Long.parseLong(headers.get("X-Slack-Request-Timestamp")));
+    CallbackSettings secret =
+        new CallbackSettings(List.of(vector.path("signing_secret").asString()));
+
+    new Vendors(List.of(new SlackVendor()), Map.of("slack", secret))
+        .named("slack")
+        .checkBody(new Webhooks.Shown(headers), body, then);
+    assertThat(Webhooks.read(new SlackVendor(), headers, body)).as("a typed command").isEmpty();
   }
 
   private static Path find(String file) {

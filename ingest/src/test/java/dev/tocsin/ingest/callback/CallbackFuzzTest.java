@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tocsin.ingest.callback.jira.JiraVendor;
 import dev.tocsin.ingest.callback.pagerduty.PagerDutyVendor;
+import dev.tocsin.ingest.callback.slack.SlackVendor;
 import dev.tocsin.ingest.refusal.Refusal;
 import dev.tocsin.ingest.source.Unreadable;
 import dev.tocsin.schemas.callback.Callback;
@@ -20,7 +21,8 @@ import java.util.Map;
  */
 class CallbackFuzzTest {
 
-  private static final List<Vendor> VENDORS = List.of(new PagerDutyVendor(), new JiraVendor());
+  private static final List<Vendor> VENDORS =
+      List.of(new PagerDutyVendor(), new JiraVendor(), new SlackVendor());
 
   @FuzzTest(maxDuration = "2m")
   void body(byte[] body) {

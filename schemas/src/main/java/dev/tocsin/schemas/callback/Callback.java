@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was done at a vendor's to a page or a ticket, ours or another's.
+ * Something that was done at a vendor's to a page, a ticket or a post, ours or another's.
  *
  * @param id made of the vendor's own id of the event: a repeat has the same
- * @param vendor {@code pagerduty} or {@code jira}
- * @param object the vendor's name of the page or ticket: {@code Q1ABC}, {@code OPS-7}
- * @param mark our name of it: the page's dedup key, the ticket's label; null where the vendor's
- *     message does not tell
+ * @param vendor {@code pagerduty}, {@code jira} or {@code slack}
+ * @param object the vendor's name of it: {@code Q1ABC}, {@code OPS-7}, {@code C0123ABCD:1795.1}
+ * @param mark our name of it: the page's dedup key, the ticket's label, the post's mark; null where
+ *     the vendor's message does not tell
  * @param by who did it, as the vendor names them
  * @param occurredAt by the vendor's clock: later ones of an object overrule earlier ones
  */
