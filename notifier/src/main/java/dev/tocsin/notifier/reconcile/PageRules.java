@@ -46,15 +46,11 @@ final class PageRules {
   }
 
   static List<Command> acknowledged(Watched watched, String by, Instant now) {
-    return watched.acknowledged() || watched.asked() != Watched.Asked.NOTHING
-        ? List.of()
-        : List.of(WISHES.acknowledge(watched, by, now));
+    return WISHES.acknowledgeOnce(watched, by, now);
   }
 
   static List<Command> resolved(Watched watched, String by, Instant now) {
-    return watched.asked() == Watched.Asked.RESOLVE
-        ? List.of()
-        : List.of(WISHES.resolve(watched, by, now));
+    return WISHES.resolveOnce(watched, by, now);
   }
 
   /** Somebody goes on with it under another page, so it is not over, and somebody has it. */

@@ -42,9 +42,7 @@ record TicketRules(boolean doneResolves) {
       return List.of();
     }
     if (doneResolves) {
-      return watched.asked() == Watched.Asked.RESOLVE
-          ? List.of()
-          : List.of(WISHES.resolve(watched, by, now));
+      return WISHES.resolveOnce(watched, by, now);
     }
     return List.of(
         WISHES.note(

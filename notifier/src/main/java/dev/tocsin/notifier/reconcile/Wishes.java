@@ -4,6 +4,7 @@ package dev.tocsin.notifier.reconcile;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.command.Command;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Commands that say here what somebody did at a vendor's. Their ids are those of what was done:
@@ -13,7 +14,21 @@ import java.time.Instant;
  */
 record Wishes(String via) {
 
-  Command acknowledge(Watched watched, String by, Instant now) {
+  /** Nothing when somebody has it, or it was asked for. */
+  List<Command> acknowledgeOnce(Watched watched, String by, Instant now) {
+    return watched.acknowledged() || watched.asked() != Watched.Asked.NOTHING
+        ? List.of()
+        : List.of(acknowledge(watched, by, now));
+  }
+
+  /** Nothing when it was asked for. */
+  List<Command> resolveOnce(Watched watched, String by, Instant now) {
+    return watched.asked() == Watched.Asked.RESOLVE
+        ? List.of()
+        : List.of(resolve(watched, by, now));
+  }
+
+  private Command acknowledge(Watched watched, String by, Instant now) {
     return new Command.Acknowledge(
         id(watched, "acknowledge"),
         watched.incidentId(),
@@ -24,7 +39,7 @@ record Wishes(String via) {
         watched.epoch());
   }
 
-  Command resolve(Watched watched, String by, Instant now) {
+  private Command resolve(Watched watched, String by, Instant now) {
     return new Command.Resolve(
         id(watched, "resolve"),
         watched.incidentId(),
