@@ -54,7 +54,7 @@ public record SlackMessage(
   }
 
   /** The button with that id, in a row of buttons or beside a section. */
-  Optional<Button> button(String actionId) {
+  public Optional<Button> button(String actionId) {
     for (JsonNode block : blocks) {
       Optional<JsonNode> element =
           BlockRules.elements(block)
@@ -69,5 +69,5 @@ public record SlackMessage(
   }
 
   /** A button and the block it is in. */
-  record Button(String blockId, JsonNode element) {}
+  public record Button(String blockId, JsonNode element) {}
 }
