@@ -44,6 +44,11 @@ final class StartReport {
               "incidents are posted",
               "TOCSIN_SLACK_TOKEN and _CHANNEL"),
           new Integration(
+              "Slack buttons",
+              "tocsin.ingest.callbacks.slack.secret",
+              "pressing them acts, where tocsin.slack.buttons is true",
+              "TOCSIN_INGEST_CALLBACKS_SLACK_SECRET and TOCSIN_SLACK_BUTTONS=true"),
+          new Integration(
               "model",
               "tocsin.agent.llm.url",
               "investigations are done by a model",

@@ -135,7 +135,7 @@ final class CallbackRound implements Round {
   /** What it is called by us: told, known, or asked for. */
   private Answer answer(Callback callback, Names names) throws InterruptedException {
     String told = callback.mark();
-    Answer answer = told == null ? marks.get(callback.key()) : Answer.of(told);
+    Answer answer = told == null ? marks.get(callback.key()) : names.told(told);
     if (answer == null) {
       Thread.sleep(BETWEEN_QUESTIONS);
       answer = names.mark(callback.object());

@@ -8,21 +8,23 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What it means for an incident that something was done to its page or ticket. A person who ends a
- * page ends the incident; a ticket is work of its own, and ending it ends nothing unless that was
- * configured.
+ * What it means for an incident that something was done to its page, its ticket or its post. A
+ * person who ends a page, or presses the button that says so, ends the incident; a ticket is work
+ * of its own, and ending it ends nothing unless that was configured.
  *
  * @param doneResolves whether a ticket that somebody ends ends its incident
  */
 record CallbackRules(boolean doneResolves) {
 
   /**
-   * @param epoch that the page was opened in; 0 for a ticket, which is one for all
+   * @param epoch that the page or post was opened in; 0 for a ticket, which is one for all
    */
   List<Command> decide(Callback callback, Watched watched, int epoch, Instant now) {
-    return callback.vendor().equals(PageRules.VIA)
-        ? page(callback, watched, epoch, now)
-        : new TicketRules(doneResolves).decide(callback, watched, now);
+    return switch (callback.vendor()) {
+      case PageRules.VIA -> page(callback, watched, epoch, now);
+      case PostRules.VIA -> PostRules.decide(callback, watched, epoch, now);
+      default -> new TicketRules(doneResolves).decide(callback, watched, now);
+    };
   }
 
   private static List<Command> page(Callback callback, Watched watched, int epoch, Instant now) {

@@ -4,8 +4,8 @@ package dev.tocsin.notifier.reconcile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page or a ticket of ours is called outside: a dedup key names the incident and its epoch,
- * a ticket's label the incident.
+ * What a page, a ticket or a post of ours is called outside: a dedup key and a post's mark name the
+ * incident and its epoch, a ticket's label the incident.
  *
  * @param epoch 0 where the name says none
  */
@@ -20,6 +20,11 @@ record Mark(String incidentId, int epoch) {
 
   static String label(String incidentId) {
     return PREFIX + incidentId;
+  }
+
+  /** Of a post's mark, which stands where only we write. Null when it is none. */
+  static @Nullable Mark ofPost(String mark) {
+    return read(PREFIX + mark);
   }
 
   static boolean isOurs(String name) {

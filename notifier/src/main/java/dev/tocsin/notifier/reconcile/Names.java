@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 /** Asks a vendor what its webhook does not say. */
 interface Names {
 
+  /** What the name means that a webhook did say. */
+  default Answer told(String mark) {
+    return Answer.of(mark);
+  }
+
   /** What a page or ticket is called by us. */
   Answer mark(String object);
 

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps incidents, pages and tickets at one: what people do at a vendor's comes in over webhooks
- * and by asking; what is open there although it is over here is ended.
+ * Keeps incidents, pages and tickets at one: what people do at a vendor's comes in over webhooks,
+ * buttons of posts among them, and by asking; what is open there although it is over here is ended.
  *
  * <p>Several instances ask and write the same, under the same ids: the first counts, and the others
  * change nothing. Webhooks they share.
@@ -128,7 +128,9 @@ public final class Reconciler implements SmartLifecycle {
                 PageRules.VIA,
                 new PageNames(pagerDuty, questions, clock),
                 TicketRules.VIA,
-                new TicketNames(jira, questions, clock)),
+                new TicketNames(jira, questions, clock),
+                PostRules.VIA,
+                new PostNames()),
             new CallbackRules(jira.doneResolves()),
             here));
     if (pagerDuty.isFollowed()) {

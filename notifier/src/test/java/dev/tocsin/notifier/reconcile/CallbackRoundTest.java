@@ -23,6 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallbackRoundTest {
 
@@ -62,7 +64,7 @@ class CallbackRoundTest {
   private CallbackRound round() {
     return new CallbackRound(
         new CallbackFeed(callbacks),
-        Map.of("pagerduty", pagerDuty),
+        Map.of("pagerduty", pagerDuty, "slack", new PostNames()),
         new CallbackRules(false),
         here.side(() -> NOON));
   }
@@ -121,6 +123,34 @@ class CallbackRoundTest {
   }
 
   @Test
+  void pressedButton_isOfTheIncidentInItsMark() throws Exception {
+    come(press("1", "inc_1-1", new Change.Acknowledged()));
+    come(press("2", "inc_1-1", new Change.Resolved("resolved")));
+
+    assertThat(here.commands()).extracting(Command::via).containsExactly("slack", "slack");
+    assertThat(here.commands().getLast()).isInstanceOf(Command.Resolve.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inc_1-2,        no_change",
+    "inc_1-0,        no_change",
+    "inc_1,          no_change",
+    "inc_9-1,        unknown_incident",
+    "tocsin-inc_1-1, not_ours",
+    "inc_1-one,      not_ours",
+    "inc_1-,         not_ours",
+    "1,              not_ours",
+    ",               not_ours",
+  })
+  void buttonWithAnotherMark_doesNothing(String mark, String why) throws Exception {
+    come(press("1", mark, new Change.Resolved("resolved")));
+
+    assertThat(here.commands()).isEmpty();
+    assertThat(passed(why)).isEqualTo(1);
+  }
+
+  @Test
   void ourOwnNote_isNotSaidAgain() throws Exception {
     come(callback("1", "tocsin-inc_1-1", new Change.Noted("n1", "[Tocsin] Severity raised")));
     assertThat(here.commands()).isEmpty();
@@ -159,6 +189,10 @@ class CallbackRoundTest {
 
   private static Callback callback(String id, String mark, Change change) {
     return new Callback(id, "pagerduty", "Q1", mark, change, "Ada", NOON, NOON);
+  }
+
+  private static Callback press(String id, String mark, Change change) {
+    return new Callback(id, "slack", "C1:17." + id, mark, change, "ana", NOON, NOON);
   }
 
   private void come(Callback callback) throws Exception {

@@ -48,6 +48,55 @@ class CallbackRulesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "acknowledged, acknowledge, nothing",
+    "resolved,     resolve,     nothing",
+    "merged,       nothing,     nothing",
+    "reopened,     nothing,     nothing",
+    "assigned,     nothing,     nothing",
+    "noted,        nothing,     nothing",
+    "moved,        nothing,     nothing",
+  })
+  void post_hasTwoButtons(String change, String whileOpen, String whenOver) {
+    assertThat(decide("slack", change, OPEN, 2)).isEqualTo(whileOpen);
+    assertThat(decide("slack", change, OVER, 2)).isEqualTo(whenOver);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"acknowledged, 1", "resolved, 1", "acknowledged, 3", "resolved, 3", "resolved, 0"})
+  void buttonOfAnotherEpoch_changesNothing(String change, int epoch) {
+    assertThat(decide("slack", change, OPEN, epoch)).isEqualTo("nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "acknowledged, NOTHING,     true,  nothing",
+    "acknowledged, ACKNOWLEDGE, false, nothing",
+    "acknowledged, RESOLVE,     false, nothing",
+    "resolved,     NOTHING,     true,  resolve",
+    "resolved,     ACKNOWLEDGE, false, resolve",
+    "resolved,     RESOLVE,     false, nothing",
+  })
+  void buttonForWhatIsDoneOrAskedFor_changesNothing(
+      String change, Watched.Asked asked, boolean acknowledged, String outcome) {
+    Watched watched = (acknowledged ? OPEN.acknowledge() : OPEN).ask(asked);
+    assertThat(decide("slack", change, watched, 2)).isEqualTo(outcome);
+  }
+
+  @Test
+  void whoPressed_isNamed_andTheIncidentsEpochToo() {
+    assertThat(rules("slack", "resolved", OPEN, 2).getFirst())
+        .isInstanceOfSatisfying(
+            Command.Resolve.class,
+            resolve -> {
+              assertThat(resolve.by()).isEqualTo("Ada");
+              assertThat(resolve.via()).isEqualTo("slack");
+              assertThat(resolve.incidentId()).isEqualTo("inc_1");
+              assertThat(resolve.epoch()).isEqualTo(2);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "acknowledged, nothing, nothing",
     "resolved,     note,    nothing",
     "merged,       nothing, nothing",

@@ -46,15 +46,23 @@ final class Message {
   }
 
   /** The incident's post, as it stands. */
-  static ObjectNode post(String channel, String mark, Content.Card card) {
-    return new Message(channel).card(card).marked(mark, "");
+  static ObjectNode post(String channel, Content.Post post, boolean withButtons) {
+    return new Message(channel)
+        .card(post.card(), buttons(post.mark(), post.card(), withButtons))
+        .marked(post.mark(), "");
   }
 
   /** The same post, as it stands now. */
-  static ObjectNode edit(Posted post, String mark, Content.Card card) {
-    Message message = new Message(post.channel()).card(card);
+  static ObjectNode edit(Posted post, Content.PostEdit edit, boolean withButtons) {
+    Message message =
+        new Message(post.channel())
+            .card(edit.card(), buttons(edit.mark(), edit.card(), withButtons));
     message.json.put("ts", post.ts());
-    return message.marked(mark, "");
+    return message.marked(edit.mark(), "");
+  }
+
+  private static ObjectNode buttons(String mark, Content.Card card, boolean withButtons) {
+    return withButtons ? Buttons.of(mark, card.status()) : Buttons.none();
   }
 
   /** Something in its thread. */
@@ -76,7 +84,7 @@ final class Message {
         && payload.path("reply").asString("").equals(reply);
   }
 
-  private Message card(Content.Card card) {
+  private Message card(Content.Card card, ObjectNode buttons) {
     String headline = PlainText.line(card.headline());
     blocks
         .addObject()
@@ -87,12 +95,17 @@ final class Message {
         .put("emoji", true);
     blocks.add(paragraph("", card.severity() + ". " + card.standing()));
     ObjectNode links = links(card.links());
-    text(card.text(), LONGEST_BLOCKS - length(links));
-    if (!links.path("elements").isEmpty()) {
-      blocks.add(links);
-    }
+    text(card.text(), LONGEST_BLOCKS - length(links) - length(buttons));
+    addUnlessEmpty(links);
+    addUnlessEmpty(buttons);
     String status = card.status().name().toLowerCase(Locale.ROOT);
     return summary(card.severity() + ": " + headline + " (" + status + ')');
+  }
+
+  private void addUnlessEmpty(ObjectNode block) {
+    if (!block.path("elements").isEmpty()) {
+      blocks.add(block);
+    }
   }
 
   /** As many paragraphs as there is room for. */

@@ -116,7 +116,7 @@ public final class SlackChannel implements Channel {
         return before;
       }
     }
-    return posted(api.postMessage(Message.post(channel, post.mark(), post.card())), now);
+    return posted(api.postMessage(Message.post(channel, post, settings.buttons())), now);
   }
 
   private Outcome reply(Attempt attempt, Posted post, Content.PostReply reply, Instant now) {
@@ -130,7 +130,7 @@ public final class SlackChannel implements Channel {
   }
 
   private Outcome edit(Posted post, Content.PostEdit edit, Instant now) {
-    Reply reply = api.update(Message.edit(post, edit.mark(), edit.card()));
+    Reply reply = api.update(Message.edit(post, edit, settings.buttons()));
     return SlackOutcome.isOk(reply)
         ? new Outcome.Delivered(post.receipt())
         : SlackOutcome.ofRepeatable(reply, now);

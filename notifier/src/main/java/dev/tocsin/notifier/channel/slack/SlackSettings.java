@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     for private channels, groups:history
  * @param channel the id of the one where {@code slack/default} goes
  * @param channels the ids of those where {@code slack/<name>} goes, by that name
- * @param buttons whether a post has buttons; they need an address that Slack can call
+ * @param buttons whether a post has buttons; they need an address of ingest that Slack can call,
+ *     and {@code tocsin.ingest.callbacks.slack.secret} there
  * @param ratePerMinute the pace of each channel; 0 is unpaced
  */
 @ConfigurationProperties(prefix = "tocsin.slack", ignoreUnknownFields = false)

@@ -26,9 +26,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class SlackChannelTest extends ChannelContract {
 
@@ -41,10 +44,14 @@ class SlackChannelTest extends ChannelContract {
   private FakeSlack slack;
 
   private static Content.Card card(String headline) {
+    return card(headline, IncidentStatus.OPEN);
+  }
+
+  private static Content.Card card(String headline, IncidentStatus status) {
     return new Content.Card(
         headline,
         Severity.CRITICAL,
-        IncidentStatus.OPEN,
+        status,
         "Open since 10:00.",
         List.of(new Paragraph("Firing", List.of("errors at 12 %", "latency at 3 s"))),
         List.of(new Link("Incident in Tocsin", "http://localhost:8081/incidents/inc_1")));
@@ -157,6 +164,49 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @ParameterizedTest
+  @CsvSource({"OPEN, acknowledge resolve", "ACKNOWLEDGED, resolve", "RESOLVED, ''"})
+  void buttons_areForWhatIsLeftToDo(IncidentStatus status, String ids) {
+    Channel channel = new SlackChannel(settings(slack.uri(), true), calls(), time::get);
+    Content.Post post = new Content.Post("inc_1-1", card("checkout is down", status));
+
+    Outcome outcome = channel.send(attempt(1, post));
+    assertThat(buttons()).isEqualTo(ids);
+    String receipt = ((Outcome.Delivered) outcome).receipt();
+    Content edit = new Content.PostEdit("inc_1-1", card("checkout is slow", status));
+    assertThat(channel.send(attempt(2, edit, receipt))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(buttons()).isEqualTo(ids);
+  }
+
+  @Test
+  void button_carriesThePostsMark_andToResolveIsConfirmed() {
+    Channel channel = new SlackChannel(settings(slack.uri(), true), calls(), time::get);
+    channel.send(attempt(1, POST));
+
+    SlackMessage message = slack.messages().getFirst();
+    JsonNode acknowledge = message.button("acknowledge").orElseThrow().element();
+    JsonNode resolve = message.button("resolve").orElseThrow().element();
+    assertThat(acknowledge.path("value").asString()).isEqualTo("inc_1-1");
+    assertThat(acknowledge.has("confirm")).isFalse();
+    assertThat(resolve.path("value").asString()).isEqualTo("inc_1-1");
+    assertThat(resolve.path("confirm").path("confirm").path("text").asString())
+        .isEqualTo("Resolve");
+  }
+
+  @Test
+  void withoutTheSetting_thereAreNoButtons() {
+    posted();
+    assertThat(buttons()).isEmpty();
+  }
+
+  /** The ids of those that the first message has now. */
+  private String buttons() {
+    SlackMessage message = slack.messages().getFirst();
+    return Stream.of("acknowledge", "resolve")
+        .filter(id -> message.button(id).isPresent())
+        .collect(Collectors.joining(" "));
+  }
+
+  @ParameterizedTest
   @CsvSource({"29, false", "30, true"})
   void probe_saysAbsentOnlyWhenTheRequestMustBeOver(int seconds, boolean absent) {
     Outcome outcome = channel().probe(probe(seconds, POST, null));
@@ -231,23 +281,29 @@ class SlackChannelTest extends ChannelContract {
         new Content.Card(
             "\"<!channel>\" ".repeat(100),
             Severity.INFO,
-            IncidentStatus.RESOLVED,
+            IncidentStatus.OPEN,
             "é\"\\".repeat(5_000),
             Collections.nCopies(
                 80, new Paragraph("h".repeat(400), List.of("\"\n\u0001".repeat(4_000)))),
             Collections.nCopies(
                 30, new Link("l".repeat(500), "https://example.com/" + "a".repeat(1_500))));
 
-    assertThat(channel().send(attempt(1, new Content.Post("inc_1-1", huge))))
+    Channel channel = new SlackChannel(settings(slack.uri(), true), calls(), time::get);
+    assertThat(channel.send(attempt(1, new Content.Post("inc_1-1", huge))))
         .isInstanceOf(Outcome.Delivered.class);
     SlackMessage message = slack.messages().getFirst();
     assertThat(message.text()).doesNotContain("<!channel>").contains("&lt;!channel&gt;");
     assertThat(message.blocks().toString()).contains("more are left out", "https://example.com/");
+    assertThat(buttons()).isEqualTo("acknowledge resolve");
   }
 
   private static SlackSettings settings(URI slack) {
+    return settings(slack, false);
+  }
+
+  private static SlackSettings settings(URI slack, boolean buttons) {
     return new SlackSettings(
-        slack, FakeSlack.TOKEN, FakeSlack.CHANNEL, Map.of("payments", "C0000PAY1"), false, 50);
+        slack, FakeSlack.TOKEN, FakeSlack.CHANNEL, Map.of("payments", "C0000PAY1"), buttons, 50);
   }
 
   private String posted() {
