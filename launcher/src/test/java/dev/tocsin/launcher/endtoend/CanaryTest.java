@@ -14,6 +14,7 @@ import dev.tocsin.testkit.llm.Prompt;
 import dev.tocsin.testkit.llm.Script;
 import dev.tocsin.testkit.pagerduty.FakePagerDuty;
 import dev.tocsin.testkit.receiver.Answer;
+import dev.tocsin.testkit.slack.FakeSlack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -119,6 +120,7 @@ class CanaryTest {
     secrets.add(FakePagerDuty.API_TOKEN);
     secrets.add(FakePagerDuty.ROUTING_KEY);
     secrets.add(FakeJira.API_TOKEN);
+    secrets.add(FakeSlack.TOKEN);
     return settings;
   }
 

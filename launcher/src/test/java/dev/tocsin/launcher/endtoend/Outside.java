@@ -8,6 +8,7 @@ import dev.tocsin.testkit.jira.FakeJira;
 import dev.tocsin.testkit.llm.FakeModel;
 import dev.tocsin.testkit.llm.Script;
 import dev.tocsin.testkit.pagerduty.FakePagerDuty;
+import dev.tocsin.testkit.slack.FakeSlack;
 import dev.tocsin.testkit.webhook.FakeWebhookReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ final class Outside implements AutoCloseable {
 
   final FakePagerDuty pagerDuty = FakePagerDuty.start();
   final FakeJira jira = FakeJira.start();
+  final FakeSlack slack = FakeSlack.start();
   final FakeWebhookReceiver subscriber = FakeWebhookReceiver.start();
   final FakeModel model = FakeModel.start(Script.hangs());
   final int ingestPort = freePort();
@@ -58,6 +60,9 @@ final class Outside implements AutoCloseable {
     settings.put("tocsin.jira.email", FakeJira.EMAIL);
     settings.put("tocsin.jira.api-token", FakeJira.API_TOKEN);
     settings.put("tocsin.jira.project", FakeJira.PROJECT);
+    settings.put("tocsin.slack.url", slack.uri().toString());
+    settings.put("tocsin.slack.token", FakeSlack.TOKEN);
+    settings.put("tocsin.slack.channel", FakeSlack.CHANNEL);
     settings.put("tocsin.notifier.webhook.allowed-networks", "127.0.0.0/8");
     return settings;
   }
@@ -176,6 +181,7 @@ final class Outside implements AutoCloseable {
   public void close() {
     model.close();
     subscriber.close();
+    slack.close();
     jira.close();
     pagerDuty.close();
   }
