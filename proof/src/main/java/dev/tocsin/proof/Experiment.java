@@ -43,6 +43,7 @@ final class Experiment {
   private static final int PAUSE_PER_JUDGEMENT = 3;
 
   private static final Duration FIRST_PAGE_WITHIN = Duration.ofSeconds(90);
+  private static final Duration ANNOUNCED_WITHIN = Duration.ofSeconds(60);
   private static final Duration SUBSCRIBED_AFTER = Duration.ofSeconds(2);
 
   private final Schedule schedule;
@@ -74,13 +75,16 @@ final class Experiment {
   List<Entry> run() {
     try (History history = History.in(directory.resolve("history.jsonl"));
         Disks disks = new Disks(directory.resolve("data"), schedule.disks());
-        Outside outside = new Outside(schedule.seed(), schedule.receivers(), clock, history);
+        Outside outside = new Outside(schedule, clock, history);
         Installation installation = install(outside)) {
       long begun = System.nanoTime();
       installation.start();
       out.printf("ready after %.1f s%n", seconds(begun));
       if (schedule.pagesPerMinute() > 0) {
         history.add(new Entry.Paced(clock.instant(), schedule.pagesPerMinute()));
+      }
+      if (schedule.slack()) {
+        awaitAnnouncement(installation, history);
       }
       subscribe(installation, outside, history);
       Traffic traffic =
@@ -123,6 +127,18 @@ final class Experiment {
         : Installation.apart(mainClass, before, directory, settings);
   }
 
+  /** Until the notifier has said that it can post, no run plans a post, and none is owed. */
+  private void awaitAnnouncement(Installation installation, History history) {
+    FinalTopics topics = new FinalTopics(installation.broker());
+    if (!Waiting.until(
+        () -> topics.isAnnounced(Outside.SLACK, "post"),
+        ANNOUNCED_WITHIN,
+        Duration.ofMillis(500))) {
+      throw new IllegalStateException("the notifier did not say that it can post to Slack");
+    }
+    history.add(new Entry.Announced(clock.instant(), Outside.SLACK));
+  }
+
   private void subscribe(Installation installation, Outside outside, History history) {
     for (String receiver : outside.subscribers()) {
       String wish =
@@ -145,7 +161,7 @@ final class Experiment {
         throw new IllegalStateException("cannot subscribe", e);
       }
     }
-    // The notifier hears of a subscription a moment after the console has written it.
+    // Notifier and workflow hear of a setting a moment after it was written.
     Waiting.pause(SUBSCRIBED_AFTER);
   }
 
@@ -195,8 +211,11 @@ final class Experiment {
 
   /** Empty when the broker does not answer: everything is missing then, and may come. */
   private List<Entry> topics(Installation installation) {
+    Instant asked = clock.instant();
     try {
-      return new FinalTopics(installation.broker()).read();
+      List<Entry> read = new ArrayList<>(new FinalTopics(installation.broker()).read());
+      read.add(new Entry.Surveyed(asked));
+      return read;
     } catch (KafkaException e) {
       out.println("the topics cannot be read now: " + e.getMessage());
       return List.of();

@@ -71,7 +71,16 @@ enum Scenario {
         this == KILLS ? options.minutes() : 600,
         options.pace() == 0 && isPaced ? DEFAULT_PACE : options.pace(),
         this == BROKERS ? Schedule.CLUSTER : 1,
+        hasSlack(),
         faults(options));
+  }
+
+  /**
+   * Slack would prolong half an hour without Kafka by an hour, and the build that an upgrade begins
+   * with may not know it.
+   */
+  private boolean hasSlack() {
+    return this != KAFKA_AWAY && this != UPGRADE;
   }
 
   private List<Fault> faults(Options options) {

@@ -9,6 +9,7 @@ import dev.tocsin.proof.schedule.Fault;
 import dev.tocsin.proof.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,14 @@ class ScenarioTest {
             outage -> assertThat(outage.forMillis()).isEqualTo(Duration.ofMinutes(30).toMillis()));
     assertThat(schedule("--scenario", "pagerduty-away", "--minutes", "10").faults()).hasSize(20);
     assertThat(schedule("--scenario", "pagerduty-away").pagesPerMinute()).isEqualTo(110);
+  }
+
+  @Test
+  void incidentsArePosted_whereThatDoesNotProlongTheRun_andEveryBuildKnowsSlack() {
+    assertThat(
+            Arrays.stream(Scenario.values())
+                .filter(s -> !schedule("--scenario", s.label()).slack()))
+        .containsExactly(Scenario.KAFKA_AWAY, Scenario.UPGRADE);
   }
 
   @Test

@@ -122,6 +122,37 @@ public sealed interface Entry {
       implements Call {}
 
   /**
+   * Slack got a call that writes.
+   *
+   * @param change {@code post}, {@code edit} or {@code reply}
+   * @param post the timestamp of the post that it makes, changes or answers below; empty when there
+   *     is none yet
+   * @param mark what the incident's epoch is called there
+   * @param reply what makes a repeat of a reply recognisable; empty for post and edit
+   * @param shows the status that people see; empty for a reply
+   */
+  @JsonTypeName("posted")
+  record Posted(
+      Instant at,
+      Instant answeredAt,
+      String fault,
+      boolean taken,
+      int status,
+      String change,
+      String post,
+      String mark,
+      String reply,
+      String shows,
+      String service)
+      implements Call {
+
+    @JsonIgnore
+    public boolean isInThread() {
+      return change.equals("reply");
+    }
+  }
+
+  /**
    * A subscriber got an event.
    *
    * @param verified whether its secret signed it; an old signature is one, though it is refused
@@ -171,6 +202,14 @@ public sealed interface Entry {
   record Paced(Instant at, int perMinute) implements Entry {}
 
   /**
+   * The program has said that it can write to a channel: from now on it has to.
+   *
+   * @param channel {@code slack}; the others are written to whatever was said
+   */
+  @JsonTypeName("announced")
+  record Announced(Instant at, String channel) implements Entry {}
+
+  /**
    * A receiver subscribed to events of incidents.
    *
    * @param at since when it is told, by the program's clock then
@@ -199,11 +238,31 @@ public sealed interface Entry {
     }
   }
 
-  /** The last that the topic of deliveries says of a delivery. */
+  /**
+   * The last that the topic of deliveries says of a delivery.
+   *
+   * @param mark what a post, its edit or its reply is called at Slack; empty elsewhere
+   */
   @JsonTypeName("delivered")
   record Delivered(
-      Instant at, String delivery, String endpoint, String incident, String kind, String status)
-      implements Entry {}
+      Instant at,
+      String delivery,
+      String endpoint,
+      String incident,
+      String kind,
+      String status,
+      String mark)
+      implements Entry {
+
+    public Delivered {
+      // Histories from before Slack do not say.
+      mark = mark == null ? "" : mark;
+    }
+  }
+
+  /** The topics were read: of what came later they do not say. */
+  @JsonTypeName("surveyed")
+  record Surveyed(Instant at) implements Entry {}
 
   /**
    * An alert, in the order of its partition.

@@ -4,6 +4,7 @@ package dev.tocsin.proof.oracle;
 import dev.tocsin.proof.history.Entry;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +33,15 @@ final class Facts {
 
   final List<Entry.Paged> pages;
   final List<Entry.Ticketed> tickets;
+  final List<Entry.Posted> posts;
   final List<Entry.Heard> heard;
   final List<Entry.Told> told;
 
   /** By incident. */
   final Map<String, String> services = new HashMap<>();
+
+  /** By service. */
+  private final Map<String, Set<String>> epochs = new HashMap<>();
 
   Facts(List<Entry> entries) {
     this.entries = entries;
@@ -51,11 +56,27 @@ final class Facts {
     }
     this.pages = inOrder(Entry.Paged.class);
     this.tickets = inOrder(Entry.Ticketed.class);
+    this.posts = inOrder(Entry.Posted.class);
     this.heard = inOrder(Entry.Heard.class);
     this.told = all(Entry.Told.class);
     told.stream()
         .filter(t -> !t.service().isEmpty())
         .forEach(t -> services.put(t.incident(), t.service()));
+    told.forEach(this::note);
+  }
+
+  private void note(Entry.Told told) {
+    String service = services.get(told.incident());
+    if (service != null && (told.type().equals("opened") || told.type().equals("reopened"))) {
+      epochs
+          .computeIfAbsent(service, s -> new HashSet<>())
+          .add(told.incident() + '-' + told.epoch());
+    }
+  }
+
+  /** Each time that a service's incident was opened or opened again, as it is called at Slack. */
+  Set<String> epochs(String service) {
+    return epochs.getOrDefault(service, Set.of());
   }
 
   <E extends Entry> List<E> all(Class<E> kind) {

@@ -22,6 +22,7 @@ public final class Oracle {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new PageChecks(facts).findings());
     findings.addAll(new TicketChecks(facts).findings());
+    findings.addAll(new PostChecks(facts).findings());
     findings.addAll(new EventChecks(facts).findings());
     findings.addAll(new BookChecks(facts).findings());
     findings.addAll(run(facts));

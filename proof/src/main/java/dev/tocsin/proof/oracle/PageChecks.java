@@ -4,10 +4,8 @@ package dev.tocsin.proof.oracle;
 import dev.tocsin.proof.history.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * PagerDuty, played again from the calls it took: a trigger opens an incident unless one is open
@@ -86,31 +84,14 @@ final class PageChecks {
         .forEach(
             standing ->
                 (standing.atFirst() ? paged : atSecond).merge(standing.service(), 1, Integer::sum));
-    Map<String, Integer> epochs = epochs();
     for (String service : facts.fired) {
       int pages = Math.max(paged.getOrDefault(service, 0), atSecond.getOrDefault(service, 0));
       if (pages == 0) {
         add(Check.PAGE_LOST, service);
-      } else if (pages > epochs.getOrDefault(service, 1)) {
+      } else if (pages > Math.max(1, facts.epochs(service).size())) {
         add(Check.PAGE_DOUBLED, "%s: %d keys".formatted(service, pages));
       }
     }
-  }
-
-  /** How often each service's incident was opened or opened again. */
-  private Map<String, Integer> epochs() {
-    Map<String, Set<String>> epochs = new HashMap<>();
-    for (Entry.Told told : facts.told) {
-      String service = facts.services.get(told.incident());
-      if (service != null && (told.type().equals("opened") || told.type().equals("reopened"))) {
-        epochs
-            .computeIfAbsent(service, s -> new HashSet<>())
-            .add(told.incident() + '/' + told.epoch());
-      }
-    }
-    Map<String, Integer> counts = new HashMap<>();
-    epochs.forEach((service, all) -> counts.put(service, all.size()));
-    return counts;
   }
 
   private void overlaps() {

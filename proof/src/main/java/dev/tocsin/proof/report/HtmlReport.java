@@ -26,7 +26,7 @@ public final class HtmlReport {
       <h1>Tocsin under faults: <b>%s</b></h1>
       <pre>%s</pre>
       <h2>What happened when</h2>
-      <p>Alerts accepted (blue), pages taken (green) and tickets opened (orange); below, each fault at its target: kills red, freezes purple, storms grey.</p>
+      <p>Alerts accepted (blue), pages taken (green), tickets opened (orange) and posts in Slack (brown); below, each fault at its target: kills red, freezes purple, storms grey.</p>
       %s
       <h2>Accepted to page</h2>
       %s
@@ -79,9 +79,15 @@ public final class HtmlReport {
             .filter(t -> t.taken() && t.change().equals("create"))
             .map(Entry.Ticketed::at)
             .toList();
+    List<Instant> posts =
+        times.all(Entry.Posted.class).stream()
+            .filter(p -> p.taken() && p.change().equals("post"))
+            .map(Entry.Posted::at)
+            .toList();
     List<Entry.Struck> faults = times.all(Entry.Struck.class);
     double seconds =
-        Stream.of(pages.stream(), tickets.stream(), sent.stream().map(Entry.Sent::at))
+        Stream.of(
+                pages.stream(), tickets.stream(), posts.stream(), sent.stream().map(Entry.Sent::at))
             .flatMap(all -> all)
             .mapToDouble(at -> seconds(from, at))
             .max()
@@ -92,7 +98,8 @@ public final class HtmlReport {
             new Plot.Line(
                 "accepted", "#36c", bins(from, sent.stream().map(Entry.Sent::at).toList(), bin)),
             new Plot.Line("pages", "#2a7", bins(from, pages, bin)),
-            new Plot.Line("tickets", "#e90", bins(from, tickets, bin))),
+            new Plot.Line("tickets", "#e90", bins(from, tickets, bin)),
+            new Plot.Line("posts", "#a63", bins(from, posts, bin))),
         faults.stream()
             .map(f -> new Plot.Mark(f.target(), seconds(from, f.at()), colour(f)))
             .toList(),

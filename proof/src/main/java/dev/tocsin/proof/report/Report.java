@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param command as it can be repeated
  * @param faults landed, by kind
  * @param pagePosts triggers that PagerDuty took, repeats included
+ * @param slackCalls writing calls to Slack, taken or not
  * @param misdeeds calls that went wrong at a receiver, by kind
  * @param acceptedToPage by what came in between
  * @param pageUnderKill accepted to page where one kill and nothing else came in between, by role
@@ -49,6 +50,10 @@ public record Report(
     long pagePosts,
     long tickets,
     long ticketPosts,
+    long slackPosts,
+    long slackEdits,
+    long slackReplies,
+    long slackCalls,
     long deliveries,
     long deliveryPosts,
     Map<String, Long> misdeeds,
@@ -102,6 +107,10 @@ public record Report(
         triggers.size(),
         tickets.size(),
         times.all(Entry.Ticketed.class).stream().filter(t -> t.change().equals("create")).count(),
+        slack(times, "post"),
+        slack(times, "edit"),
+        slack(times, "reply"),
+        times.all(Entry.Posted.class).size(),
         heard.stream().map(h -> h.receiver() + h.webhookId()).distinct().count(),
         heard.size(),
         times.all(Entry.Call.class).stream()
@@ -153,6 +162,12 @@ public record Report(
                 Collectors.groupingBy(
                     way -> way.faults().getFirst().target(),
                     Collectors.mapping(Times.Way::millis, Collectors.toList()))));
+  }
+
+  private static long slack(Times times, String change) {
+    return times.all(Entry.Posted.class).stream()
+        .filter(call -> call.taken() && call.change().equals(change))
+        .count();
   }
 
   private static Instant lastSeen(Times times, List<Entry> history) {

@@ -21,6 +21,13 @@ public final class TextReport {
         line("incidents", "%d accepted, %d resolved".formatted(r.incidents(), r.resolutions())));
     lines.add(line("pages", "%d, in %d posts".formatted(r.pages(), r.pagePosts())));
     lines.add(line("tickets", "%d, in %d posts".formatted(r.tickets(), r.ticketPosts())));
+    if (r.schedule().slack()) {
+      lines.add(
+          line(
+              "Slack",
+              "%d posts, %d edits, %d replies, in %d calls"
+                  .formatted(r.slackPosts(), r.slackEdits(), r.slackReplies(), r.slackCalls())));
+    }
     lines.add(
         line(
             "deliveries",

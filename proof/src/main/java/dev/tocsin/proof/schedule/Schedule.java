@@ -21,6 +21,7 @@ import tools.jackson.databind.SerializationFeature;
  * @param pagesPerMinute the pace that is kept towards PagerDuty; 0 for none
  * @param brokers three have a network that can be cut; any other number is one
  * @param minutes no fault comes later than this after the first
+ * @param slack whether incidents are posted to Slack; no, in what was kept before it was there
  */
 public record Schedule(
     long seed,
@@ -30,6 +31,7 @@ public record Schedule(
     int minutes,
     int pagesPerMinute,
     int brokers,
+    boolean slack,
     List<Fault> faults) {
 
   /** So many brokers make a network. */
@@ -41,7 +43,7 @@ public record Schedule(
 
   public Schedule with(List<Fault> others) {
     return new Schedule(
-        seed, together, perSecond, receivers, minutes, pagesPerMinute, brokers, others);
+        seed, together, perSecond, receivers, minutes, pagesPerMinute, brokers, slack, others);
   }
 
   public long kills() {

@@ -3,15 +3,18 @@ package dev.tocsin.proof.stub;
 
 import dev.tocsin.proof.history.History;
 import dev.tocsin.proof.schedule.Fault.Misdeed;
+import dev.tocsin.proof.schedule.Schedule;
 import dev.tocsin.testkit.jira.FakeJira;
 import dev.tocsin.testkit.pagerduty.FakePagerDuty;
 import dev.tocsin.testkit.receiver.Exchange;
 import dev.tocsin.testkit.receiver.FakeReceiver;
 import dev.tocsin.testkit.receiver.Request;
+import dev.tocsin.testkit.slack.FakeSlack;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ public final class Outside implements AutoCloseable {
 
   public static final String PAGERDUTY = "pagerduty";
   public static final String JIRA = "jira";
+  public static final String SLACK = "slack";
 
   /** Where pages go as well that PagerDuty does not take. No storm comes over it. */
   private static final String SECOND = "pagerduty-second";
@@ -36,18 +40,23 @@ public final class Outside implements AutoCloseable {
   private final FakePagerDuty pagerDuty;
   private final FakePagerDuty second;
   private final FakeJira jira;
+  private final FakeSlack slack;
+  private final boolean isSlackUsed;
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
   private final Map<String, FakeReceiver> receivers = new LinkedHashMap<>();
   private final Map<String, Weather> weather = new LinkedHashMap<>();
   private final AtomicLong pageCalls = new AtomicLong();
 
   /**
-   * @param seed of rare misdeeds and of how far Jira's search is behind
+   * @param schedule whose seed is that of rare misdeeds and of how far Jira's search is behind
    */
-  public Outside(long seed, int subscribers, InstantSource clock, History history) {
+  public Outside(Schedule schedule, InstantSource clock, History history) {
+    long seed = schedule.seed();
+    this.isSlackUsed = schedule.slack();
     this.pagerDuty = FakePagerDuty.start(0, clock);
     this.second = FakePagerDuty.start(0, clock);
     this.jira = FakeJira.start(0, clock);
+    this.slack = FakeSlack.start(0, clock);
     jira.indexLag(
         issue ->
             Duration.ofMillis(
@@ -70,7 +79,12 @@ public final class Outside implements AutoCloseable {
         jira,
         new Weather(seed + 1, Outside::changesTicket, 20, 10),
         exchange -> Reading.ticketed(exchange).ifPresent(history::add));
-    for (String name : receiverNames(subscribers)) {
+    join(
+        SLACK,
+        slack,
+        new Weather(seed + 3, Reading::isWrittenToSlack, 20, 10),
+        exchange -> Reading.posted(exchange).ifPresent(history::add));
+    for (String name : receiverNames(schedule.receivers())) {
       Subscriber subscriber = Subscriber.start(clock);
       this.subscribers.put(name, subscriber);
       join(
@@ -84,7 +98,7 @@ public final class Outside implements AutoCloseable {
 
   /** Who can misbehave. */
   public static List<String> names(int subscribers) {
-    List<String> names = new ArrayList<>(List.of(PAGERDUTY, JIRA));
+    List<String> names = new ArrayList<>(List.of(PAGERDUTY, JIRA, SLACK));
     names.addAll(receiverNames(subscribers));
     return names;
   }
@@ -111,6 +125,18 @@ public final class Outside implements AutoCloseable {
 
   /** Settings that connect the program to all of it, as environment variables. */
   public Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(settingsWithoutSlack());
+    if (isSlackUsed) {
+      settings.put("TOCSIN_SLACK_URL", slack.uri().toString());
+      settings.put("TOCSIN_SLACK_TOKEN", FakeSlack.TOKEN);
+      settings.put("TOCSIN_SLACK_CHANNEL", FakeSlack.CHANNEL);
+      // Incidents come faster here than Slack takes messages.
+      settings.put("TOCSIN_SLACK_RATE_PER_MINUTE", "0");
+    }
+    return settings;
+  }
+
+  private Map<String, String> settingsWithoutSlack() {
     return Map.of(
         "TOCSIN_PAGERDUTY_URL",
         pagerDuty.uri().toString(),

@@ -5,6 +5,7 @@ import dev.tocsin.proof.history.Entry;
 import dev.tocsin.testkit.receiver.Answer;
 import dev.tocsin.testkit.receiver.Exchange;
 import dev.tocsin.testkit.receiver.Request;
+import dev.tocsin.testkit.slack.FakeSlack;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,12 @@ final class Reading {
   private static final Pattern SERVICE = Pattern.compile("proof-\\d+");
   private static final Pattern ISSUE_CALL =
       Pattern.compile("/rest/api/3/issue(?:/([A-Z]+-\\d+)/(comment|transitions))?");
+  private static final String POST = "/api/chat.postMessage";
+  private static final String EDIT = "/api/chat.update";
+
+  /** What a telephone shows of a post ends with how things stand. */
+  private static final Pattern SHOWN = Pattern.compile("\\((\\w+)\\)$");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Reading() {}
@@ -70,6 +77,52 @@ final class Reading {
             service(request)));
   }
 
+  /** Empty when it writes nothing. */
+  static Optional<Entry> posted(Exchange exchange) {
+    Request request = exchange.request();
+    if (!isWrittenToSlack(request)) {
+      return Optional.empty();
+    }
+    JsonNode message = request.json();
+    JsonNode marks = message.path("metadata").path("event_payload");
+    String change = change(request, message);
+    String post =
+        switch (change) {
+          case "edit" -> message.path("ts").asString("");
+          case "reply" -> message.path("thread_ts").asString("");
+          default -> made(exchange);
+        };
+    return Optional.of(
+        new Entry.Posted(
+            request.at(),
+            exchange.endedAt(),
+            fault(exchange),
+            FakeSlack.isTaken(exchange),
+            exchange.sent(),
+            change,
+            post,
+            marks.path("mark").asString(""),
+            marks.path("reply").asString(""),
+            change.equals("reply") ? "" : shown(message),
+            service(request)));
+  }
+
+  private static String change(Request request, JsonNode message) {
+    if (request.path().equals(EDIT)) {
+      return "edit";
+    }
+    return message.has("thread_ts") ? "reply" : "post";
+  }
+
+  private static String shown(JsonNode message) {
+    Matcher shown = SHOWN.matcher(message.path("text").asString(""));
+    return shown.find() ? shown.group(1) : "";
+  }
+
+  static boolean isWrittenToSlack(Request request) {
+    return request.path().equals(POST) || request.path().equals(EDIT);
+  }
+
   static Entry heard(Exchange exchange, String receiver, boolean signed) {
     Request request = exchange.request();
     JsonNode event = request.json();
@@ -91,6 +144,12 @@ final class Reading {
     return answer == null || answer.status() != 201
         ? ""
         : JSON.readTree(answer.body()).path("key").asString("");
+  }
+
+  /** A refusal makes none. */
+  private static String made(Exchange exchange) {
+    Answer answer = exchange.answer();
+    return answer == null ? "" : JSON.readTree(answer.body()).path("ts").asString("");
   }
 
   private static String fault(Exchange exchange) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,6 +56,20 @@ public final class FinalTopics {
     entries.addAll(effects.values());
     entries.addAll(deliveries.values());
     return entries;
+  }
+
+  /** Whether the notifier has said that a channel takes a kind of content. */
+  public boolean isAnnounced(String channel, String kind) {
+    AtomicBoolean announced = new AtomicBoolean();
+    readAll(
+        Topics.SETTINGS.name(),
+        record -> {
+          if (record.key().equals("channel/" + channel) && record.value() != null) {
+            JsonNode setting = Json.MAPPER.readTree(record.value());
+            announced.set(setting.path("refused").path(kind).isMissingNode());
+          }
+        });
+    return announced.get();
   }
 
   private static void keepLast(
@@ -141,13 +156,23 @@ public final class FinalTopics {
   private static Entry.Delivered delivered(ConsumerRecord<String, byte[]> record) {
     JsonNode delivery = Json.MAPPER.readTree(record.value());
     JsonNode notification = delivery.path("notification");
+    JsonNode content = notification.path("content");
     return new Entry.Delivered(
         at(delivery),
         delivery.path("id").asString(""),
         notification.path("endpoint").asString(""),
         notification.path("incidentId").asString(""),
-        notification.path("content").path("type").asString(""),
-        delivery.path("status").asString(""));
+        content.path("type").asString(""),
+        delivery.path("status").asString(""),
+        slackMark(content));
+  }
+
+  private static String slackMark(JsonNode content) {
+    return switch (content.path("type").asString("")) {
+      case "post", "post-edit" -> content.path("mark").asString("");
+      case "post-reply" -> content.path("replyMark").asString("");
+      default -> "";
+    };
   }
 
   private static Instant at(JsonNode record) {

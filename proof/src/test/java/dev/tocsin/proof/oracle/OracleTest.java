@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class OracleTest {
 
   static final List<Plant> PLANTS =
-      Stream.concat(Plants.ALL.stream(), OrderPlants.ALL.stream()).toList();
+      Stream.of(Plants.ALL, OrderPlants.ALL, PostPlants.ALL).flatMap(List::stream).toList();
 
   private static final List<Entry> RECORDED = recorded();
 
@@ -95,6 +95,47 @@ class OracleTest {
         key,
         p.service(),
         "pagerduty-second");
+  }
+
+  @Test
+  void whereNobodySaidThatItCanPost_noPostIsOwed() {
+    List<Entry> without =
+        RECORDED.stream()
+            .filter(e -> !(e instanceof Entry.Posted || e instanceof Entry.Announced))
+            .filter(e -> !(e instanceof Entry.Delivered d && isAtSlack(d.endpoint())))
+            .filter(e -> !(e instanceof Entry.Ledgered l && isAtSlack(l.endpoint())))
+            .toList();
+    assertThat(without).hasSizeLessThan(RECORDED.size());
+    assertThat(Oracle.judge(without)).isEmpty();
+  }
+
+  private static boolean isAtSlack(String endpoint) {
+    return endpoint.startsWith("slack/");
+  }
+
+  @Test
+  void whatIsPostedAfterTheTopicsWereRead_mayHaveBeenPlannedSince() {
+    Entry.Posted some =
+        RECORDED.stream()
+            .filter(Entry.Posted.class::isInstance)
+            .map(Entry.Posted.class::cast)
+            .filter(p -> p.taken() && p.isInThread())
+            .findFirst()
+            .orElseThrow();
+    assertThat(Oracle.judge(with(saidAgain(some, LAST)))).isEmpty();
+    assertThat(Oracle.judge(with(saidAgain(some, some.at()))).stream().map(Finding::check))
+        .containsExactly(Check.POST_UNASKED);
+  }
+
+  private static List<Entry> with(Entry more) {
+    List<Entry> all = new ArrayList<>(RECORDED);
+    all.add(more);
+    return all;
+  }
+
+  private static Entry.Posted saidAgain(Entry.Posted p, Instant at) {
+    return new Entry.Posted(
+        at, at, "None", true, 200, "reply", p.post(), p.mark(), "planned-later", "", p.service());
   }
 
   @Test

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.proof.oracle;
 
+import static dev.tocsin.proof.oracle.Plant.keep;
+import static dev.tocsin.proof.oracle.Plant.plus;
+
 import dev.tocsin.proof.history.Entry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Bugs in the order of what is accepted and the pace of what is sent. */
@@ -18,7 +20,8 @@ final class OrderPlants {
           new Plant(
               "what waits on disk is overtaken",
               Check.ALERT_DISORDERED,
-              h -> plus(h, logged(accepted(h).getLast(), 0), logged(accepted(h).getFirst(), 1))));
+              h ->
+                  inTopic(h, logged(accepted(h).getLast(), 0), logged(accepted(h).getFirst(), 1))));
 
   private OrderPlants() {}
 
@@ -28,7 +31,7 @@ final class OrderPlants {
 
   /** In their order, by a clock that was set back in between: nothing is wrong with that. */
   static List<Entry> inOrderByAWrongClock(List<Entry> history) {
-    return plus(
+    return inTopic(
         history, logged(accepted(history).getFirst(), 300), logged(accepted(history).getLast(), 0));
   }
 
@@ -51,9 +54,10 @@ final class OrderPlants {
         sent.firing());
   }
 
-  private static List<Entry> plus(List<Entry> history, Entry... more) {
-    List<Entry> all = new ArrayList<>(history);
-    all.addAll(List.of(more));
+  /** As if the topic of alerts held these alone. */
+  private static List<Entry> inTopic(List<Entry> history, Entry... alerts) {
+    List<Entry> all = keep(history, e -> !(e instanceof Entry.Logged));
+    all.addAll(List.of(alerts));
     return all;
   }
 }

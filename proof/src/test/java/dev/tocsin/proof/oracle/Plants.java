@@ -2,15 +2,13 @@
 package dev.tocsin.proof.oracle;
 
 import static dev.tocsin.proof.oracle.Check.*;
+import static dev.tocsin.proof.oracle.Plant.*;
 
 import dev.tocsin.proof.history.Entry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Bugs, each of which has been somebody's. */
@@ -28,7 +26,7 @@ final class Plants {
           new Plant(
               "each attempt has a dedup key of its own",
               PAGE_DOUBLED,
-              added(h -> keyed(first(h, Plants::isTrigger), "another"))),
+              added(h -> keyed(page(h, Plants::isTrigger), "another"))),
           new Plant(
               "a trigger is sent again after its resolve",
               PAGE_DOUBLED,
@@ -155,17 +153,8 @@ final class Plants {
     return entry instanceof Entry.Paged p && p.isTrigger() && p.taken();
   }
 
-  private static Entry.Paged first(List<Entry> history, Predicate<Entry> which) {
+  private static Entry.Paged page(List<Entry> history, Predicate<Entry> which) {
     return (Entry.Paged) history.stream().filter(which).findFirst().orElseThrow();
-  }
-
-  private static <E extends Entry> E first(List<Entry> history, Class<E> kind, Predicate<E> which) {
-    return history.stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .filter(which)
-        .findFirst()
-        .orElseThrow();
   }
 
   /** A trigger that PagerDuty got once. */
@@ -359,40 +348,5 @@ final class Plants {
                         true)
                     : e)
         .collect(Collectors.toList());
-  }
-
-  // How a history is changed.
-
-  private static UnaryOperator<List<Entry>> without(Function<List<Entry>, Entry> which) {
-    return h -> {
-      Entry gone = which.apply(h);
-      return keep(h, e -> e != gone);
-    };
-  }
-
-  private static UnaryOperator<List<Entry>> added(Function<List<Entry>, Entry> what) {
-    return h -> plus(h, what.apply(h));
-  }
-
-  private static <E extends Entry> UnaryOperator<List<Entry>> replaced(
-      Function<List<Entry>, E> which, UnaryOperator<E> by) {
-    return h -> {
-      E old = which.apply(h);
-      return replace(h, old, by.apply(old));
-    };
-  }
-
-  private static List<Entry> replace(List<Entry> history, Entry old, Entry by) {
-    return history.stream().map(e -> e == old ? by : e).collect(Collectors.toList());
-  }
-
-  private static List<Entry> plus(List<Entry> history, Entry more) {
-    List<Entry> all = new ArrayList<>(history);
-    all.add(more);
-    return all;
-  }
-
-  private static List<Entry> keep(List<Entry> history, Predicate<Entry> which) {
-    return history.stream().filter(which).collect(Collectors.toList());
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-  private static final Schedule SCHEDULE = new Schedule(1, false, 2, 1, 10, 0, 1, List.of());
+  private static final Schedule SCHEDULE = new Schedule(1, false, 2, 1, 10, 0, 1, true, List.of());
 
   /** One page undisturbed after a second, one under a kill after nine. */
   private static final List<Entry> HISTORY =
@@ -92,6 +92,30 @@ class ReportTest {
     assertThat(report.pages()).isEqualTo(3);
     assertThat(report.pagePosts()).isEqualTo(4);
     assertThat(report.misdeeds()).containsEntry("LoseAnswer", 1L);
+  }
+
+  @Test
+  void whatSlackTook_isCountedByWhatItIs_andItsCallsTogether() {
+    List<Entry> history =
+        List.of(
+            posted("post", true, "None"),
+            posted("post", false, "Refuse"),
+            posted("edit", true, "None"),
+            posted("edit", true, "LoseAnswer"),
+            posted("reply", true, "None"));
+    Report report = Report.of("prove", SCHEDULE, history, List.of());
+    assertThat(List.of(report.slackPosts(), report.slackEdits(), report.slackReplies()))
+        .containsExactly(1L, 2L, 1L);
+    assertThat(TextReport.lines(report))
+        .contains("Slack                      1 posts, 2 edits, 1 replies, in 5 calls");
+    Schedule without = new Schedule(1, false, 2, 1, 10, 0, 1, false, List.of());
+    assertThat(TextReport.lines(Report.of("prove", without, HISTORY, List.of())))
+        .noneMatch(line -> line.startsWith("Slack"));
+  }
+
+  private static Entry posted(String change, boolean taken, String fault) {
+    return new Entry.Posted(
+        NOON, NOON, fault, taken, 200, change, "17.1", "inc-1", "", "open", "proof-0");
   }
 
   @Test
