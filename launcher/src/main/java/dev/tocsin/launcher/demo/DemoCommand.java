@@ -99,8 +99,8 @@ public final class DemoCommand {
     String password = environment.getOrDefault("TOCSIN_CONSOLE_ADMIN_PASSWORD", secret());
     out.println(
         "starting: a broker, six services, and a sandbox that plays what is not configured ...");
-    try (Sandbox sandbox = new Sandbox()) {
-      Map<String, String> settings = new HashMap<>(sandbox.settings(configured()));
+    try (Sandbox sandbox = new Sandbox(configured())) {
+      Map<String, String> settings = sandbox.settings();
       settings.putAll(EarlySettings.ports(environment));
       settings.put("tocsin.ingest.sources.grafana.token", token);
       settings.put("tocsin.console.admin-password", password);
@@ -144,7 +144,7 @@ public final class DemoCommand {
       }
     }
     Instant end = clock.instant().plus(SETTLES_WITHIN);
-    while (!isOver(sandbox) && clock.instant().isBefore(end)) {
+    while (!sandbox.isOver() && clock.instant().isBefore(end)) {
       watchUntil(story, clock.instant().plus(BETWEEN_LOOKS));
     }
     watchUntil(story, clock.instant().plusSeconds(1));
@@ -154,12 +154,6 @@ public final class DemoCommand {
   private static String openIncident(Visitor visitor) throws InterruptedException {
     String id = visitor.get("/v1/incidents").path("items").path(0).path("id").asString();
     return "/v1/incidents/" + id + "/";
-  }
-
-  private static boolean isOver(Sandbox sandbox) {
-    return sandbox.pagerDuty.openIncidents().isEmpty()
-        && !sandbox.jira.issues().isEmpty()
-        && sandbox.jira.issues().stream().allMatch(issue -> issue.isDone());
   }
 
   private void watchUntil(Story story, Instant until) throws InterruptedException {

@@ -2,21 +2,26 @@
 package dev.tocsin.launcher.demo;
 
 import dev.tocsin.testkit.jira.FakeJira;
+import dev.tocsin.testkit.jira.JiraIssue;
 import dev.tocsin.testkit.llm.FakeModel;
 import dev.tocsin.testkit.llm.Script;
 import dev.tocsin.testkit.pagerduty.FakePagerDuty;
 import dev.tocsin.testkit.prometheus.FakePrometheus;
+import dev.tocsin.testkit.slack.FakeSlack;
+import dev.tocsin.testkit.slack.SlackMessage;
 import dev.tocsin.testkit.webhook.FakeWebhookReceiver;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Plays every integration that is not configured, over HTTP and with the vendors' behaviour. */
 final class Sandbox implements AutoCloseable {
 
   final FakePagerDuty pagerDuty = FakePagerDuty.start();
   final FakeJira jira = FakeJira.start();
+  final FakeSlack slack = FakeSlack.start();
   final FakeWebhookReceiver subscriber = FakeWebhookReceiver.start();
   private final FakeModel model = FakeModel.start(Script.investigates(FINDING));
   private final FakePrometheus prometheus = FakePrometheus.start();
@@ -33,7 +38,13 @@ final class Sandbox implements AutoCloseable {
               "Watch pg_stat_activity for sessions that are idle in transaction"),
           List.of("Did release 2026.11.4 change how connections are closed?"));
 
-  Sandbox() {
+  private final Set<String> configured;
+
+  /**
+   * @param configured the integrations that the operator configured: those stay as they are
+   */
+  Sandbox(Set<String> configured) {
+    this.configured = configured;
     prometheus.given(
         "", Map.of("service", "checkout"), seconds -> 2.4 + Math.sin(seconds / 30) / 10);
     prometheus.given(
@@ -42,26 +53,27 @@ final class Sandbox implements AutoCloseable {
         _ -> 1);
   }
 
-  /**
-   * Settings for what it plays.
-   *
-   * @param configured the integrations that the operator configured: those stay as they are
-   */
-  Map<String, String> settings(Set<String> configured) {
+  /** Settings for what it plays. */
+  Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
-    if (!configured.contains("pagerduty")) {
+    if (plays("pagerduty")) {
       settings.put("tocsin.pagerduty.url", pagerDuty.uri().toString());
       settings.put("tocsin.pagerduty.routing-key", FakePagerDuty.ROUTING_KEY);
       settings.put("tocsin.pagerduty.api-token", FakePagerDuty.API_TOKEN);
       settings.put("tocsin.pagerduty.from", "oncall@example.com");
     }
-    if (!configured.contains("jira")) {
+    if (plays("jira")) {
       settings.put("tocsin.jira.url", jira.uri().toString());
       settings.put("tocsin.jira.email", FakeJira.EMAIL);
       settings.put("tocsin.jira.api-token", FakeJira.API_TOKEN);
       settings.put("tocsin.jira.project", FakeJira.PROJECT);
     }
-    if (!configured.contains("agent")) {
+    if (plays("slack")) {
+      settings.put("tocsin.slack.url", slack.uri().toString());
+      settings.put("tocsin.slack.token", FakeSlack.TOKEN);
+      settings.put("tocsin.slack.channel", FakeSlack.CHANNEL);
+    }
+    if (plays("agent")) {
       settings.put("tocsin.agent.llm.url", model.url().toString());
       settings.put("tocsin.agent.llm.model", "sandbox");
       settings.put("tocsin.agent.llm.api-key", "sandbox");
@@ -71,11 +83,32 @@ final class Sandbox implements AutoCloseable {
     return settings;
   }
 
+  private boolean plays(String integration) {
+    return !configured.contains(integration);
+  }
+
+  /** The posts, without what is in their threads. */
+  List<SlackMessage> posts() {
+    return slack.messages().stream().filter(message -> !message.isReply()).toList();
+  }
+
+  /** Whether all that it plays has seen the end. */
+  boolean isOver() {
+    return pagerDuty.openIncidents().isEmpty()
+        && (!plays("jira") || all(jira.issues(), JiraIssue::isDone))
+        && (!plays("slack") || all(posts(), post -> post.text().endsWith("(resolved)")));
+  }
+
+  private static <T> boolean all(List<T> some, Predicate<T> isOver) {
+    return !some.isEmpty() && some.stream().allMatch(isOver);
+  }
+
   @Override
   public void close() {
     prometheus.close();
     model.close();
     subscriber.close();
+    slack.close();
     jira.close();
     pagerDuty.close();
   }

@@ -67,6 +67,13 @@ final class Story {
             issue ->
                 out.printf(
                     "  Jira        %s %s: %s%n", issue.key(), issue.status(), issue.summary()));
+    sandbox
+        .posts()
+        .forEach(
+            post ->
+                out.printf(
+                    "  Slack       %s, %d in its thread%n",
+                    post.text(), sandbox.slack.replies(post.ts()).size()));
     out.printf(
         "  subscriber  %d events, all signatures right: %s%n",
         sandbox.subscriber.events().size(),
