@@ -9,9 +9,9 @@ import java.time.Instant;
  * stands out: with the same parameters for every series, and without looking ahead.
  *
  * <p>Regularised by {@link Rhythm}, a sample is compared with what the {@link Season} expected, and
- * its {@link Feature}s with what they usually are ({@link Standout}); the {@link Gate} makes
- * episodes of what stands out. The score is {@code c / (c + 0.56)}, so that {@value #ORDINARY} is
- * where the program reports.
+ * its {@link Feature}s with what they usually are ({@link Standout}); what lasts is believed sooner
+ * ({@link Persistence}), and the {@link Gate} makes episodes of what stands out. The score is
+ * {@code c / (c + 0.56)}, so that {@value #ORDINARY} is where the program reports.
  *
  * <p>The same samples give the same answers: there is no randomness and no clock. docs/detection.md
  * says what was tried, and what it did.
@@ -80,6 +80,7 @@ public final class Detector {
     if (series.rhythm.afterGap()) {
       series.recent.clear();
       series.lately.clear();
+      series.persistence.clear();
       series.held = HELD_AFTER_GAP;
     }
     series.firstAt = series.samples == 0 ? millis : series.firstAt;
@@ -144,7 +145,8 @@ public final class Detector {
       return 0;
     }
     double sure = series.samples < SURE_SAMPLES ? UNSURE * combined : combined;
-    return series.gate.pass(sure, scales, limit, series.rhythm.step());
+    double step = series.rhythm.step();
+    return series.gate.pass(series.persistence.weigh(sure, step), scales, limit, step);
   }
 
   /** It is said once that the series left its band; that it stays there becomes its band. */

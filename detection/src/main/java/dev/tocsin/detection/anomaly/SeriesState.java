@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class SeriesState {
 
-  private static final byte FORMAT = 4;
+  private static final byte FORMAT = 5;
   private static final int FEATURES = Feature.ALL.length;
   private static final int BAND_MEMORY = 2_000;
   private static final int FEW_FIELDS = 1_024;
@@ -22,6 +22,7 @@ public final class SeriesState {
       (FEATURES + 1) * Tail.MEMORY_BYTES
           + Recent.memoryBytes(Standout.LONGEST)
           + Recent.memoryBytes(2 * Shapes.LENGTH)
+          + Recent.memoryBytes(Persistence.SAMPLES)
           + Season.MEMORY_BYTES
           + Shapes.MEMORY_BYTES
           + Sightings.MEMORY_BYTES
@@ -43,6 +44,7 @@ public final class SeriesState {
   final Tail residuals = new Tail(BAND_MEMORY);
 
   final Sightings sightings = new Sightings();
+  final Persistence persistence = new Persistence();
   final Gate gate = new Gate();
 
   /** Judged so far, up to a point where more make no difference. */
@@ -82,6 +84,7 @@ public final class SeriesState {
     }
     residuals.write(out);
     sightings.write(out);
+    persistence.write(out);
     gate.write(out);
     out.putInt(samples).putLong(firstAt).putDouble(lastResidual);
     for (double value : whitened) {
@@ -115,6 +118,7 @@ public final class SeriesState {
     }
     state.residuals.read(in);
     state.sightings.read(in);
+    state.persistence.read(in);
     state.gate.read(in);
     state.samples = in.getInt();
     state.firstAt = in.getLong();

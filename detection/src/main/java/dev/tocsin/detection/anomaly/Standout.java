@@ -33,14 +33,17 @@ record Standout(double combined, Feature most, double surprise) {
   private static final double SMALLEST = 0.3;
   private static final double EFFECT = 0.5;
   private static final double RARE_STEPS = 0.2;
-  private static final double USUAL_STEP = 300;
+
+  /** Seconds between samples where nothing is weighed otherwise. */
+  static final double USUAL_STEP = 300;
+
   private static final double HOURLY = Math.log(3_600 / USUAL_STEP);
 
   /** Compares the latest sample, and learns it. */
   static Standout of(SeriesState series, double residual, double scales) {
     double[] deviations = deviations(series, residual);
     double step = series.rhythm.step();
-    double coarse = step > 0 ? Math.clamp(Math.log(step / USUAL_STEP) / HOURLY, 0, 1) : 0;
+    double coarse = coarse(step);
     double sum = 0;
     double weights = 0;
     Feature most = Feature.VALUE;
@@ -67,6 +70,11 @@ record Standout(double combined, Feature most, double surprise) {
     double combined = Math.cbrt(sum / weights) * effect(scales);
     double seldom = step > 0 ? Math.max(0, 1 + RARE_STEPS * Math.log10(step / USUAL_STEP)) : 1;
     return new Standout(combined * seldom, most, surprise);
+  }
+
+  /** From 0, a sample in five minutes or less, to 1, one in an hour or more. */
+  static double coarse(double step) {
+    return step > 0 ? Math.clamp(Math.log(step / USUAL_STEP) / HOURLY, 0, 1) : 0;
   }
 
   private static double effect(double scales) {
