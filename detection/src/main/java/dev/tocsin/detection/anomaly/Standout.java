@@ -29,7 +29,7 @@ record Standout(double combined, Feature most, double surprise) {
   private static final double WHITENING = 0.7;
   private static final int FEWEST = 20;
   private static final double MOST = 2.2;
-  private static final double LARGE = 1.85;
+  private static final double LARGE = 1.9;
   private static final double SMALLEST = 0.3;
   private static final double EFFECT = 0.5;
   private static final double RARE_STEPS = 0.2;
