@@ -12,6 +12,7 @@ import dev.tocsin.proof.process.Role;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.testkit.llm.Script;
+import dev.tocsin.testkit.slack.FakeSlack;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,6 +107,12 @@ class HeapTest {
         "ingest",
         "TOCSIN_INGEST_CALLBACKS_PAGERDUTY_SECRET",
         10);
+    own(
+        "Slack's signing secret",
+        Set.of("ingest"),
+        "ingest",
+        "TOCSIN_INGEST_CALLBACKS_SLACK_SECRET",
+        1);
     own("API tokens", Set.of("console"), "console", "TOCSIN_CONSOLE_API_TOKENS", 20);
     secrets.get("API tokens").add(CONSOLE_TOKEN);
     settings.get("console").merge("TOCSIN_CONSOLE_API_TOKENS", CONSOLE_TOKEN, HeapTest::join);
@@ -131,6 +138,7 @@ class HeapTest {
         1);
     own("PagerDuty's token", Set.of("notifier"), "notifier", "TOCSIN_PAGERDUTY_API_TOKEN", 1);
     own("Jira's token", Set.of("notifier"), "notifier", "TOCSIN_JIRA_API_TOKEN", 1);
+    own("Slack's token", Set.of("notifier"), "notifier", "TOCSIN_SLACK_TOKEN", 1);
     outside.pagerDuty.accept(secrets.get("PagerDuty's routing key").getFirst());
 
     Map<String, String> agent = settings.get("agent");
@@ -142,6 +150,8 @@ class HeapTest {
     notifier.put("TOCSIN_JIRA_URL", outside.jira.uri().toString());
     notifier.put("TOCSIN_JIRA_EMAIL", "tocsin@example.com");
     notifier.put("TOCSIN_JIRA_PROJECT", "OPS");
+    notifier.put("TOCSIN_SLACK_URL", outside.slack.uri().toString());
+    notifier.put("TOCSIN_SLACK_CHANNEL", FakeSlack.CHANNEL);
     String key = Base64.getEncoder().encodeToString(secret("signing").getBytes(UTF_8));
     keep("the signing key", Set.of("console", "notifier"), List.of(key));
     for (String role : List.of("console", "notifier")) {
