@@ -29,7 +29,10 @@ final class BlockRules {
 
   /** Of these no more is known here than that they exist. */
   private static final Set<String> OTHERS =
-      Set.of("divider", "image", "rich_text", "video", "input", "file", "table");
+      Set.of("divider", "image", "video", "input", "file", "table");
+
+  private static final Set<String> IN_RICH_TEXT =
+      Set.of("rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote");
 
   private final List<String> faults = new ArrayList<>();
 
@@ -66,6 +69,7 @@ final class BlockRules {
       case "header" -> text(block, "text", LONGEST_HEADER, true, at);
       case "context" -> context(block, at);
       case "actions" -> actions(block, at);
+      case "rich_text" -> richText(block, at);
       case "markdown" -> length(block, "text", LONGEST_MARKDOWN, at);
       case String type when OTHERS.contains(type) -> {}
       case String type -> fault("unsupported type: " + type, at + "/type");
@@ -93,6 +97,32 @@ final class BlockRules {
       if (!elements.get(i).path("type").asString("").equals("image")) {
         text(elements.get(i), LONGEST_SECTION, false, at + "/elements/" + i);
       }
+    }
+  }
+
+  private void richText(JsonNode block, String at) {
+    JsonNode elements = block.path("elements");
+    count(elements, 1, Integer.MAX_VALUE, at + "/elements");
+    for (int i = 0; i < elements.size(); i++) {
+      String type = elements.get(i).path("type").asString("");
+      if (!IN_RICH_TEXT.contains(type)) {
+        fault("unsupported type: " + type, at + "/elements/" + i + "/type");
+      }
+      JsonNode inner = elements.get(i).path("elements");
+      for (int j = 0; j < inner.size(); j++) {
+        inRichText(inner.get(j), at + "/elements/" + i + "/elements/" + j);
+      }
+    }
+  }
+
+  /** A link shows its address when it has no text, but none that is empty. */
+  private void inRichText(JsonNode element, String at) {
+    boolean isLink = element.path("type").asString("").equals("link");
+    if (isLink) {
+      filled(element, "url", at);
+    }
+    if (element.path("type").asString("").equals("text") || isLink && element.has("text")) {
+      filled(element, "text", at);
     }
   }
 
@@ -131,10 +161,14 @@ final class BlockRules {
     if (!type.equals("plain_text") && (plain || !type.equals("mrkdwn"))) {
       fault("unsupported type: " + type, at + "/type");
     }
-    if (text.path("text").asString("").isEmpty()) {
-      fault("must be more than 0 characters", at + "/text");
-    }
+    filled(text, "text", at);
     length(text, "text", longest, at);
+  }
+
+  private void filled(JsonNode holder, String name, String at) {
+    if (holder.path(name).asString("").isEmpty()) {
+      fault("must be more than 0 characters", at + '/' + name);
+    }
   }
 
   private void length(JsonNode holder, String name, int longest, String at) {

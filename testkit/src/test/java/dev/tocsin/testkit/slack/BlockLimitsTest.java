@@ -69,10 +69,37 @@ class BlockLimitsTest {
         "{'type':'header','text':{'type':'mrkdwn','text':'a'}}",
         "{'type':'context','elements':[]}",
         "{'type':'actions','elements':[]}",
+        "{'type':'rich_text'}",
+        "{'type':'rich_text','elements':[{'type':'text','text':'a'}]}",
         "{'type':'actions','elements':[{'type':'button','action_id':'a'}]}"
       })
   void faultyBlock_isRefused(String block) throws IOException {
     assertThat(Bot.error(post(block))).isEqualTo("invalid_blocks");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'type':'text','text':'a','style':{'bold':true}} |",
+        "{'type':'text','text':''} | text",
+        "{'type':'text'} | text",
+        "{'type':'link','url':'https://example.com'} |",
+        "{'type':'link','url':'https://example.com','text':''} | text",
+        "{'type':'link','text':'a'} | url"
+      })
+  void emptyTextAndLinkWithoutAnAddress_areRefusedInRichText(String element, String fault)
+      throws IOException {
+    JsonNode answer =
+        post(
+            "{'type':'rich_text','elements':[{'type':'rich_text_section','elements':[%s]}]}"
+                .formatted(element));
+
+    String expected =
+        fault == null ? "" : "[json-pointer:/blocks/0/elements/0/elements/0/" + fault + "]";
+    assertThat(answer.path("errors").path(0).asString("")).endsWith(expected);
+    assertThat(answer.path("ok").asBoolean(false)).isEqualTo(fault == null);
   }
 
   @Test
