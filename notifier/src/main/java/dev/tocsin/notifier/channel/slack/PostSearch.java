@@ -84,7 +84,7 @@ final class PostSearch {
       if (!SlackOutcome.isOk(answer)) {
         return isUnseen(SlackOutcome.error(answer))
             ? new Found.Nothing()
-            : new Found.NotAsked(SlackOutcome.ofRepeatable(answer, now));
+            : new Found.NotAsked(SlackOutcome.ofReading(answer, now));
       }
       JsonNode json = ((Reply.Answered) answer).json();
       Posted found = among(json.path("messages"), channel, mark, reply);

@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlackChannel implements Channel {
 
-  /** For one call; a look makes five at most, each a read with a limit of 5 s. */
+  /**
+   * For one call; a look makes five at most, each a read with a limit of 5 s. A page of history is
+   * 200 messages, each of which may be as long as the longest post: what is cut tells nothing.
+   */
   public static final CallLimits LIMITS =
-      new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 1 << 20);
+      new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 8 << 20);
 
   private static final int CONCURRENCY = 4;
   private static final Duration LEASE = Duration.ofSeconds(60);

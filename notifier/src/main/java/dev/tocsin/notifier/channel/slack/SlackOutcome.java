@@ -30,7 +30,20 @@ final class SlackOutcome {
         : "";
   }
 
-  /** Of a call that changes nothing, or that may be made twice, and was not answered with ok. */
+  /** Of a call that only reads. What people wrote is in its answer, so that is not shown. */
+  static Outcome ofReading(Reply reply, Instant now) {
+    return reply instanceof Reply.Answered answered
+            && answered.status() == Status.TAKEN
+            && error(reply).isEmpty()
+        ? new Outcome.TryAgain(
+            Reason.SERVER_ERROR,
+            "%d and what is no JSON: %d bytes were read"
+                .formatted(answered.code(), answered.body().length),
+            null)
+        : ofRepeatable(reply, now);
+  }
+
+  /** Of a call that may be made twice, and was not answered with ok. */
   static Outcome ofRepeatable(Reply reply, Instant now) {
     return switch (reply) {
       case Reply.NotSent notSent -> notSent.outcome();

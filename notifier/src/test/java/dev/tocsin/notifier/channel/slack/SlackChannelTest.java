@@ -163,6 +163,34 @@ class SlackChannelTest extends ChannelContract {
             new Outcome.Delivered(FakeSlack.CHANNEL + ':' + slack.messages().getFirst().ts()));
   }
 
+  @Test
+  void postWhoseAnswerWasLost_isFoundAmongLongMessages() {
+    slack.loseAnswers(1);
+    channel().send(attempt(1, POST));
+    writeLongMessagesByHand(150);
+
+    try (HttpCalls calls = HttpCalls.anywhere(SlackChannel.LIMITS)) {
+      Channel channel = channelTo(slack.uri(), calls);
+      assertThat(channel.probe(probe(2, POST, null))).isInstanceOf(Outcome.Delivered.class);
+    }
+  }
+
+  @Test
+  void historyThatIsCut_isReadAgain_andShownToNobody() {
+    writeLongMessagesByHand(10);
+
+    assertThat(channel().probe(probe(30, POST, null)))
+        .isEqualTo(
+            new Outcome.TryAgain(
+                Reason.SERVER_ERROR, "200 and what is no JSON: 65536 bytes were read", null));
+  }
+
+  private void writeLongMessagesByHand(int messages) {
+    for (int i = 0; i < messages; i++) {
+      slack.writeByHand(FakeSlack.CHANNEL, "ana", "log ".repeat(4_000));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"OPEN, acknowledge resolve", "ACKNOWLEDGED, resolve", "RESOLVED, ''"})
   void buttons_areForWhatIsLeftToDo(IncidentStatus status, String ids) {
