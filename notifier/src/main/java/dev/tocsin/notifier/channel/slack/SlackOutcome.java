@@ -100,7 +100,11 @@ final class SlackOutcome {
           "missing_scope",
           "access_denied",
           "ekm_access_denied",
-          "org_login_required" ->
+          "org_login_required",
+          "two_factor_setup_required",
+          "team_access_not_granted",
+          "enterprise_is_restricted",
+          "accesslimited" ->
           later(Reason.UNAUTHORIZED, error);
       case "channel_not_found",
           "not_in_channel",
@@ -108,16 +112,19 @@ final class SlackOutcome {
           "restricted_action",
           "restricted_action_read_only_channel" ->
           later(Reason.NOT_FOUND, error);
-      case "message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed" ->
+      case "message_not_found", "thread_not_found" ->
           new Outcome.GiveUp(Reason.NO_ENDPOINT, "somebody took the post away: " + error);
+      case "cant_update_message", "edit_window_closed" ->
+          new Outcome.GiveUp(Reason.NO_ENDPOINT, "the post cannot be changed any more: " + error);
       case "internal_error",
           "fatal_error",
           "request_timeout",
           "service_unavailable",
           "team_added_to_org",
+          "external_channel_migrating",
           "" ->
           answered.tryAgain(Reason.SERVER_ERROR, now);
-      default -> new Outcome.GiveUp(Reason.BAD_REQUEST, error);
+      default -> answered.giveUp(Reason.BAD_REQUEST);
     };
   }
 
