@@ -86,13 +86,14 @@ final class Message {
 
   private Message card(Content.Card card, ObjectNode buttons) {
     String headline = PlainText.line(card.headline());
+    // Signs stand as characters: names of emoji would be read in what an alert says, too.
     blocks
         .addObject()
         .put("type", "header")
         .putObject("text")
         .put("type", "plain_text")
         .put("text", PlainText.cut(sign(card) + ' ' + headline, LONGEST_HEADER))
-        .put("emoji", true);
+        .put("emoji", false);
     blocks.add(paragraph("", card.severity() + ". " + card.standing()));
     ObjectNode links = links(card.links());
     text(card.text(), LONGEST_BLOCKS - length(links) - length(buttons));
@@ -199,13 +200,13 @@ final class Message {
 
   private static String sign(Content.Card card) {
     if (card.status() == IncidentStatus.RESOLVED) {
-      return ":white_check_mark:";
+      return "✅";
     }
     return switch (card.severity()) {
-      case CRITICAL -> ":red_circle:";
-      case ERROR -> ":large_orange_circle:";
-      case WARNING -> ":large_yellow_circle:";
-      case INFO -> ":large_blue_circle:";
+      case CRITICAL -> "🔴";
+      case ERROR -> "🟠";
+      case WARNING -> "🟡";
+      case INFO -> "🔵";
     };
   }
 

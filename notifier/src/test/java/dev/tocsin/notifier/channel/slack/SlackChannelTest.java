@@ -325,6 +325,15 @@ class SlackChannelTest extends ChannelContract {
     assertThat(buttons()).isEqualTo("acknowledge resolve");
   }
 
+  @Test
+  void headline_showsNoEmojiThatAnAlertNames() {
+    channel().send(attempt(1, new Content.Post("inc_1-1", card(":white_check_mark: fe80:100:1"))));
+
+    JsonNode header = slack.messages().getFirst().blocks().path(0).path("text");
+    assertThat(header.path("text").asString()).isEqualTo("🔴 :white_check_mark: fe80:100:1");
+    assertThat(header.path("emoji").asBoolean(true)).isFalse();
+  }
+
   private static SlackSettings settings(URI slack) {
     return settings(slack, false);
   }
