@@ -69,10 +69,21 @@ final class Message {
   static ObjectNode reply(Posted post, Content.PostReply reply) {
     Message message = new Message(post.channel()).text(reply.text(), LONGEST_BLOCKS);
     message.json.put("thread_ts", post.ts()).put("reply_broadcast", reply.loud());
-    Paragraph first = reply.text().getFirst();
-    return message
-        .summary(first.heading() + " " + String.join(" ", first.lines()))
-        .marked(reply.mark(), reply.replyMark());
+    String first =
+        reply.text().stream()
+            .findFirst()
+            .map(p -> p.heading() + ' ' + String.join(" ", p.lines()))
+            .orElse("");
+    return message.summary(first).marked(reply.mark(), reply.replyMark());
+  }
+
+  /** The same in one line, for when Slack does not take the blocks. */
+  static ObjectNode plain(ObjectNode message) {
+    ObjectNode plain = message.deepCopy();
+    plain.put("text", message.path("text").asString("") + ' ' + PlainText.CUT);
+    // An edit leaves those that it does not name as they are.
+    plain.putArray("blocks");
+    return plain;
   }
 
   /** Whether a message that Slack returns is the one with these marks. */
@@ -178,8 +189,9 @@ final class Message {
     return elements.addObject().put("type", "text").put("text", text);
   }
 
-  /** What a telephone shows. This alone is read as markup. */
+  /** What a telephone shows. This alone is read as markup, of which no more is made than that. */
   private Message summary(String text) {
+    json.put("parse", "none");
     json.put(
         "text",
         PlainText.cut(PlainText.line(text), LONGEST_SUMMARY)

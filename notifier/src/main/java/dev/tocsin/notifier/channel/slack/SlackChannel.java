@@ -14,14 +14,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Posts to Slack's channels. Slack has no idempotency key, so every message carries a mark in its
  * metadata, and what is unknown is looked for before it is posted again.
  */
 public final class SlackChannel implements Channel {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SlackChannel.class);
 
   /**
    * For one call; a look makes five at most, each a read with a limit of 5 s. A page of history is
@@ -119,7 +125,7 @@ public final class SlackChannel implements Channel {
         return before;
       }
     }
-    return posted(api.postMessage(Message.post(channel, post, settings.buttons())), now);
+    return posted(written(api::postMessage, Message.post(channel, post, settings.buttons())), now);
   }
 
   private Outcome reply(Attempt attempt, Posted post, Content.PostReply reply, Instant now) {
@@ -129,14 +135,24 @@ public final class SlackChannel implements Channel {
         return before;
       }
     }
-    return posted(api.postMessage(Message.reply(post, reply)), now);
+    return posted(written(api::postMessage, Message.reply(post, reply)), now);
   }
 
   private Outcome edit(Posted post, Content.PostEdit edit, Instant now) {
-    Reply reply = api.update(Message.edit(post, edit, settings.buttons()));
+    Reply reply = written(api::update, Message.edit(post, edit, settings.buttons()));
     return SlackOutcome.isOk(reply)
         ? new Outcome.Delivered(post.receipt())
         : SlackOutcome.ofRepeatable(reply, now);
+  }
+
+  /** A rule of Slack's that we do not know costs a message its looks, and not the message. */
+  private static Reply written(Function<ObjectNode, Reply> call, ObjectNode message) {
+    Reply reply = call.apply(message);
+    if (!SlackOutcome.isOfBlocks(reply)) {
+      return reply;
+    }
+    LOG.warn("Slack does not take blocks of ours: {}", ((Reply.Answered) reply).shown());
+    return call.apply(Message.plain(message));
   }
 
   /** What an earlier attempt came to after all; null when there is nothing to be seen of it. */

@@ -30,6 +30,14 @@ final class SlackOutcome {
         : "";
   }
 
+  /** Whether it made nothing of the blocks. */
+  static boolean isOfBlocks(Reply reply) {
+    return switch (error(reply)) {
+      case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long" -> true;
+      default -> false;
+    };
+  }
+
   /** Of a call that only reads. What people wrote is in its answer, so that is not shown. */
   static Outcome ofReading(Reply reply, Instant now) {
     return reply instanceof Reply.Answered answered

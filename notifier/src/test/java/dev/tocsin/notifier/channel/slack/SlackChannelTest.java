@@ -15,6 +15,7 @@ import dev.tocsin.schemas.incident.IncidentStatus;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Content.Link;
 import dev.tocsin.schemas.notification.Content.Paragraph;
+import dev.tocsin.testkit.receiver.Answer;
 import dev.tocsin.testkit.receiver.FakeReceiver;
 import dev.tocsin.testkit.receiver.Request;
 import dev.tocsin.testkit.slack.FakeSlack;
@@ -326,12 +327,39 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @Test
+  void refusedBlocks_costAMessageItsLooks_andNotTheMessage() {
+    Answer refused = Answer.json(200, Map.of("ok", false, "error", "invalid_blocks"));
+    slack.failNext(1, refused);
+    String receipt = posted();
+    slack.failNext(1, refused);
+    channel().send(attempt(1, REPLY, receipt));
+    assertThat(slack.messages())
+        .extracting(SlackMessage::text)
+        .containsExactly("CRITICAL: checkout is down (open) … [cut]", "Note ana: on it … [cut]");
+    assertThat(channel().probe(probe(2, POST, null))).isEqualTo(new Outcome.Delivered(receipt));
+
+    slack.failNext(1, refused);
+    Content over = new Content.PostEdit("inc_1-1", card("checkout", IncidentStatus.RESOLVED));
+    assertThat(channel().send(attempt(1, over, receipt))).isEqualTo(new Outcome.Delivered(receipt));
+    SlackMessage message = slack.messages().getFirst();
+    assertThat(message.text()).isEqualTo("CRITICAL: checkout (resolved) … [cut]");
+    assertThat(message.blocks()).isEmpty();
+  }
+
+  @Test
   void headline_showsNoEmojiThatAnAlertNames() {
     channel().send(attempt(1, new Content.Post("inc_1-1", card(":white_check_mark: fe80:100:1"))));
 
     JsonNode header = slack.messages().getFirst().blocks().path(0).path("text");
     assertThat(header.path("text").asString()).isEqualTo("🔴 :white_check_mark: fe80:100:1");
     assertThat(header.path("emoji").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void replyThatSaysNothing_isGivenUp() {
+    Content nothing = new Content.PostReply("inc_1-1", "dlv_2", false, List.of());
+
+    assertThat(channel().send(attempt(1, nothing, posted()))).isInstanceOf(Outcome.GiveUp.class);
   }
 
   private static SlackSettings settings(URI slack) {
