@@ -151,9 +151,9 @@ final class Message {
     return block;
   }
 
+  /** Empty where there is none to show: Slack takes no empty section. */
   private static ObjectNode links(List<Link> links) {
-    ObjectNode block = richText();
-    ArrayNode elements = section(block);
+    ArrayNode elements = Json.MAPPER.createArrayNode();
     for (Link link : links) {
       ObjectNode element =
           Json.MAPPER
@@ -161,12 +161,16 @@ final class Message {
               .put("type", "link")
               .put("url", link.href())
               .put("text", PlainText.cut(PlainText.line(link.text()), LONGEST_HEADER));
-      if (PlainText.isWebLink(link.href()) && length(block) + length(element) <= LONGEST_LINKS) {
+      if (PlainText.isWebLink(link.href()) && length(elements) + length(element) <= LONGEST_LINKS) {
         if (!elements.isEmpty()) {
           text(elements, " · ");
         }
         elements.add(element);
       }
+    }
+    ObjectNode block = richText();
+    if (!elements.isEmpty()) {
+      section(block).addAll(elements);
     }
     return block;
   }

@@ -305,6 +305,22 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @Test
+  void postWithoutALinkToShow_hasNoEmptySection() {
+    Content.Card bare =
+        new Content.Card(
+            "checkout is down",
+            Severity.CRITICAL,
+            IncidentStatus.OPEN,
+            "Open since 10:00.",
+            List.of(),
+            List.of(new Link("run me", "javascript:alert(1)")));
+
+    channel().send(attempt(1, new Content.Post("inc_1-1", bare)));
+
+    assertThat(slack.messages().getFirst().blocks()).hasSize(2);
+  }
+
+  @Test
   void hugePost_isCutUntilSlackTakesIt() {
     Content.Card huge =
         new Content.Card(
