@@ -305,22 +305,6 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @Test
-  void postWithoutALinkToShow_hasNoEmptySection() {
-    Content.Card bare =
-        new Content.Card(
-            "checkout is down",
-            Severity.CRITICAL,
-            IncidentStatus.OPEN,
-            "Open since 10:00.",
-            List.of(),
-            List.of(new Link("run me", "javascript:alert(1)")));
-
-    channel().send(attempt(1, new Content.Post("inc_1-1", bare)));
-
-    assertThat(slack.messages().getFirst().blocks()).hasSize(2);
-  }
-
-  @Test
   void hugePost_isCutUntilSlackTakesIt() {
     Content.Card huge =
         new Content.Card(
@@ -360,15 +344,6 @@ class SlackChannelTest extends ChannelContract {
     SlackMessage message = slack.messages().getFirst();
     assertThat(message.text()).isEqualTo("CRITICAL: checkout (resolved) … [cut]");
     assertThat(message.blocks()).isEmpty();
-  }
-
-  @Test
-  void headline_showsNoEmojiThatAnAlertNames() {
-    channel().send(attempt(1, new Content.Post("inc_1-1", card(":white_check_mark: fe80:100:1"))));
-
-    JsonNode header = slack.messages().getFirst().blocks().path(0).path("text");
-    assertThat(header.path("text").asString()).isEqualTo("🔴 :white_check_mark: fe80:100:1");
-    assertThat(header.path("emoji").asBoolean(true)).isFalse();
   }
 
   @Test
