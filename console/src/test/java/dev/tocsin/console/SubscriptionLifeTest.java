@@ -299,6 +299,7 @@ class SubscriptionLifeTest extends ConsoleContext {
       assertThat(asked.get(0)).contains(Notification.deliveryId(id, "evt_z"));
       assertThat(asked.get(1)).contains(Notification.deliveryId(id, "evt_a"));
     }
+    assertThat(send("POST", path, "{}", token).statusCode()).isEqualTo(400);
     assertThat(json(send("POST", path, "{}", token)).get("detail").asString())
         .isEqualTo(
             "body should be either {\"since\": a time} or {\"after\": an event's id}: was neither");
