@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest;
 
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import dev.tocsin.kafka.ServiceApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /** Ingest as a program of its own. */
-@EnableAutoConfiguration(
-    excludeName = {
-      // On the class path of the all-in-one for the console's sake; sources prove themselves here.
-      "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
-      "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
-      "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-      "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-      "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration"
-    })
+@ServiceApplication
 @Import(IngestConfiguration.class)
 public class IngestApplication {
 
