@@ -32,6 +32,9 @@ public final class KnownKeys {
   /** Letters to add, drop or replace. */
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
+  /** The same as far as {@link #SLIPS}, and -1 beyond: most names are far from every key. */
+  private static final LevenshteinDistance NEARBY = new LevenshteinDistance(SLIPS);
+
   private final Set<String> keys = new TreeSet<>();
 
   /**
@@ -76,7 +79,7 @@ public final class KnownKeys {
                 complaints.add(
                     complaint(name, keys.stream().map(KnownKeys::inEnvironment).toList())));
     properties.stream()
-        .filter(name -> DISTANCE.apply(root(name), ROOT) <= SLIPS)
+        .filter(name -> isNear(root(name), ROOT))
         .sorted()
         .filter(
             name ->
@@ -88,7 +91,11 @@ public final class KnownKeys {
   /** Others have names in the environment too, so what begins otherwise has to be nearly a key. */
   private boolean isMeantForUs(String name) {
     return name.startsWith(ENVIRONMENT_PREFIX)
-        || keys.stream().anyMatch(key -> DISTANCE.apply(name, inEnvironment(key)) <= SLIPS);
+        || keys.stream().anyMatch(key -> isNear(name, inEnvironment(key)));
+  }
+
+  private static boolean isNear(String name, String other) {
+    return NEARBY.apply(name, other) >= 0;
   }
 
   private static String root(String property) {
@@ -119,8 +126,13 @@ public final class KnownKeys {
    * both.
    */
   private static boolean matches(String key, String name) {
-    return pattern(inEnvironment(key), "[A-Z0-9_]+").matcher(name).matches()
-        || pattern(inEnvironment(key.replace("-", "")), "[A-Z0-9_]+").matcher(name).matches();
+    return isNamed(inEnvironment(key), name) || isNamed(inEnvironment(key.replace("-", "")), name);
+  }
+
+  private static boolean isNamed(String key, String name) {
+    return key.contains("*")
+        ? pattern(key, "[A-Z0-9_]+").matcher(name).matches()
+        : key.equals(name);
   }
 
   static String inEnvironment(String key) {
