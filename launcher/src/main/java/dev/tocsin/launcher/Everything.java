@@ -2,6 +2,7 @@
 package dev.tocsin.launcher;
 
 import dev.tocsin.launcher.broker.EmbeddedBroker;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,20 @@ public final class Everything implements AutoCloseable {
   /** What is on and what is off, a line each. */
   public List<String> report() {
     return report;
+  }
+
+  /** Where ingest is, on this machine. */
+  URI ingest() {
+    return here(Service.INGEST);
+  }
+
+  /** Where the console is, on this machine. */
+  URI console() {
+    return here(Service.CONSOLE);
+  }
+
+  private URI here(Service service) {
+    return URI.create("http://127.0.0.1:" + launcher.port(service));
   }
 
   @Override

@@ -54,7 +54,7 @@ class TocsinTest {
         "broker 9092",
         "sentinel now",
         "train",
-        "train a b"
+        "train a b c"
       })
   void wordsNobodyReads_startNothing(String words) {
     assertThat(run(words)).isEqualTo(2);
