@@ -33,8 +33,6 @@ public final class Everything implements AutoCloseable {
     fixed.put("tocsin.data-dir", data.toString());
     Map<String, String> fallback = new HashMap<>(defaults);
     fallback.putIfAbsent("tocsin.signing-key", installation.signingKey());
-    // Health looks at the disk the data is on; by itself, at the one the program was started from.
-    fallback.putIfAbsent("management.health.diskspace.path", data.toString());
     EmbeddedBroker broker =
         given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
     fixed.put(BOOTSTRAP, broker == null ? given : broker.address());
