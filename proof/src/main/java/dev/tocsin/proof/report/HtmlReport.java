@@ -32,7 +32,9 @@ public final class HtmlReport {
       %s
       <h2>Kill -9 to the first page for an alert sent after it</h2>
       %s
-      <h2>Kill -9 until the role is ready</h2>
+      <h2>Kill -9 until the role is ready, nothing else at fault</h2>
+      %s
+      <h2>The same, with another fault meanwhile</h2>
       %s
       </body></html>
       """;
@@ -59,7 +61,8 @@ public final class HtmlReport {
         timeline(times),
         Plot.shares(ways, Arrays.stream(Meanwhile.values()).map(Meanwhile::colour).toList()),
         Plot.rows(recoveries),
-        Plot.rows(times.restarts()));
+        Plot.rows(times.restarts(true)),
+        Plot.rows(times.restarts(false)));
   }
 
   private static String timeline(Times times) {

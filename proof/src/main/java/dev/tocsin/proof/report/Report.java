@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
  * @param misdeeds calls that went wrong at a receiver, by kind
  * @param acceptedToPage by what came in between
  * @param pageUnderKill accepted to page where one kill and nothing else came in between, by role
- * @param restarts by role, from the kill until it says that it is ready
+ * @param restarts by role, from the kill until it says that it is ready, with nothing else at fault
+ *     meanwhile
+ * @param restartsBesideFaults the same, with something else at fault
  * @param recoveries by role, from the kill to the first page for an alert that was sent after it
  * @param answered how long an accepted alert waited for its answer
  * @param answeredWhileAway the same, of those that came while Kafka was away
@@ -58,6 +60,7 @@ public record Report(
     long deliveryPosts,
     Map<String, Long> misdeeds,
     Map<String, Spread> restarts,
+    Map<String, Spread> restartsBesideFaults,
     Map<String, Spread> recoveries,
     Spread answered,
     Spread answeredWhileAway,
@@ -116,7 +119,8 @@ public record Report(
         times.all(Entry.Call.class).stream()
             .filter(call -> !call.fault().equals("None"))
             .collect(Collectors.groupingBy(Entry.Call::fault, TreeMap::new, Collectors.counting())),
-        spreads(times.restarts()),
+        spreads(times.restarts(true)),
+        spreads(times.restarts(false)),
         spreads(recoveries),
         Spread.of(times.answers(_ -> true)),
         Spread.of(times.answers(times::isWithoutKafka)),

@@ -46,8 +46,10 @@ public final class TextReport {
                 ? r.busiestMinute() + " calls, without a pace"
                 : "%d calls, of %d a minute and a twelfth saved up"
                     .formatted(r.busiestMinute(), r.schedule().pagesPerMinute())));
-    lines.add("restart after kill -9, until the role is ready");
+    lines.add("restart after kill -9, until the role is ready, nothing else at fault");
     spreads(lines, r.restarts());
+    lines.add("the same, with another fault meanwhile");
+    spreads(lines, r.restartsBesideFaults());
     lines.add("kill -9 to the first page for an alert sent after it");
     spreads(lines, r.recoveries());
     lines.add("accepted to page");

@@ -82,14 +82,21 @@ final class Times {
     return ways;
   }
 
-  /** By role: from a kill until it said that it was ready. */
-  Map<String, List<Long>> restarts() {
+  /**
+   * By role: from a kill until it said that it was ready. While something else is at fault a role
+   * may wait for that: for a dead broker, say.
+   *
+   * @param alone those with nothing else at fault meanwhile, or those with something
+   */
+  Map<String, List<Long>> restarts(boolean alone) {
     Map<String, List<Long>> restarts = new TreeMap<>();
-    kills.forEach(
-        kill ->
-            restarts
-                .computeIfAbsent(kill.target(), role -> new ArrayList<>())
-                .add(Duration.between(kill.at(), kill.until()).toMillis()));
+    kills.stream()
+        .filter(kill -> isAlone(kill, kill.until()) == alone)
+        .forEach(
+            kill ->
+                restarts
+                    .computeIfAbsent(kill.target(), role -> new ArrayList<>())
+                    .add(Duration.between(kill.at(), kill.until()).toMillis()));
     return restarts;
   }
 
@@ -98,12 +105,7 @@ final class Times {
     List<Recovery> recoveries = new ArrayList<>();
     for (Entry.Struck kill : kills) {
       Instant first = firstPageOfWhatCameAfter(kill.at());
-      boolean alone =
-          first != null
-              && inTheWay.stream()
-                  .noneMatch(
-                      s -> s != kill && s.until().isAfter(kill.at()) && s.at().isBefore(first));
-      if (first != null && alone) {
+      if (first != null && isAlone(kill, first)) {
         recoveries.add(
             new Recovery(kill.target(), kill.at(), Duration.between(kill.at(), first).toMillis()));
       }
@@ -139,6 +141,10 @@ final class Times {
       longest = Math.max(longest, Duration.between(outage.until(), last).toMillis());
     }
     return longest;
+  }
+
+  private boolean isAlone(Entry.Struck kill, Instant until) {
+    return faultsWithin(kill.at(), until).stream().allMatch(kill::equals);
   }
 
   private @Nullable Instant firstPageOfWhatCameAfter(Instant kill) {

@@ -75,7 +75,25 @@ class TimesTest {
                 paged(12, "proof-1", "trigger", true)));
 
     assertThat(times.recoveries()).containsExactly(new Times.Recovery("notifier", at(5), 6_000));
-    assertThat(times.restarts()).isEqualTo(Map.of("notifier", List.of(4_000L)));
+  }
+
+  @Test
+  void restart_isFromAKillUntilTheRoleIsReady_withOrWithoutAnotherFaultMeanwhile() {
+    Times times =
+        new Times(
+            List.of(
+                struck(0, 3, "kill", "notifier"),
+                struck(3, 7, "kill", "ingest"),
+                struck(6, 9, "kill", "broker"),
+                struck(8, 9, "storm HANGS", "jira"),
+                struck(10, 12, "kill", "notifier"),
+                struck(11, 12, "freeze", "workflow")));
+
+    assertThat(times.restarts(true)).isEqualTo(Map.of("notifier", List.of(3_000L)));
+    assertThat(times.restarts(false))
+        .isEqualTo(
+            Map.of(
+                "broker", List.of(3_000L), "ingest", List.of(4_000L), "notifier", List.of(2_000L)));
   }
 
   @Test
