@@ -7,9 +7,10 @@ import java.util.Arrays;
  * How much the latest sample of a series stands out, by all features together.
  *
  * <p>Each feature says how rare it is, in units of what one ordinary sample in 3,000 has. The cubic
- * mean of them, weighted, lets a few that stand out speak, but asks for more than one. What is rare
- * and yet small against the usual distance from what is expected counts less; what comes seldom,
- * more.
+ * mean of them, weighted, lets a few that stand out speak, but asks for more than one. One whose
+ * window is not full yet is left out: that it is not known does not say that it is usual. What is
+ * rare and yet small against the usual distance from what is expected counts less; what comes
+ * seldom, more.
  *
  * @param combined from 0 to about 2
  * @param surprise how many tenfold rarer than ordinary the feature is that stands out most
@@ -51,11 +52,11 @@ record Standout(double combined, Feature most, double surprise) {
     double surprise = 0;
     for (Feature feature : Feature.ALL) {
       double weight = feature.weight(coarse);
-      weights += weight;
       double deviation = deviations[feature.ordinal()];
       if (Double.isNaN(deviation)) {
         continue;
       }
+      weights += weight;
       Tail tail = series.tails[feature.ordinal()];
       double rarity = series.samples > FEWEST ? tail.surprise(deviation) : 0;
       tail.add(deviation);
