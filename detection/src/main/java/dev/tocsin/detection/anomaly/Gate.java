@@ -32,7 +32,7 @@ final class Gate {
   private static final double AGED = Math.exp(-Math.log(2) / 10_000);
 
   private static final int SIZES = 64;
-  private static final double FORGOTTEN = Math.exp(-Math.log(2) / 2_000);
+  private static final double FORGOTTEN = Math.exp(-Math.log(2) / 4_000);
 
   private double envelope;
 

@@ -4,6 +4,8 @@ package dev.tocsin.detection.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
 
@@ -27,6 +29,29 @@ class GateTest {
     assertThat(worthAfter(SAMPLES)).isGreaterThan(worthAfter(400) + 0.01);
     assertThat(worthAfter(400)).isGreaterThan(worthAfter(100) + 0.01);
     assertThat(worthAfter(100)).isLessThan(STANDS_OUT);
+  }
+
+  /** What leaves the gate of an alarm as large as twenty that were so many samples ago. */
+  private static double worthOfAKnownSize(int samplesAgo) {
+    Gate gate = new Gate();
+    for (int i = 0; i < 20; i++) {
+      gate.pass(STANDS_OUT, 5, LIMIT, HOUR);
+      quiet(gate, 100);
+    }
+    quiet(gate, samplesAgo);
+    return gate.pass(STANDS_OUT, 5, LIMIT, HOUR);
+  }
+
+  private static void quiet(Gate gate, int samples) {
+    for (int i = 0; i < samples; i++) {
+      gate.pass(0.1, 0, LIMIT, HOUR);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0.68, 0.70", "4000, 0.72, 0.75", "40000, 0.85, 0.88"})
+  void aSizeThatRecurs_isWorthMoreAgain_theLongerItIsAgo(int samplesAgo, double from, double to) {
+    assertThat(worthOfAKnownSize(samplesAgo)).isBetween(from, to);
   }
 
   @Test
