@@ -7,6 +7,7 @@ import dev.tocsin.detection.sample.PollListener;
 import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.forecast.Forecast;
 import dev.tocsin.schemas.incident.IncidentEvent;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -41,8 +42,14 @@ final class DetectionMetrics implements PollListener {
   private final MeterRegistry meters;
   private final Timer decisionTime;
 
+  // Looked up once: there is one for each sample.
+  private final Counter judged;
+  private final Counter offBand;
+
   DetectionMetrics(MeterRegistry meters) {
     this.meters = meters;
+    this.judged = meters.counter("tocsin.samples.judged");
+    this.offBand = meters.counter("tocsin.anomalies.detected");
     this.decisionTime =
         Timer.builder("tocsin.alerts.decision.time")
             .description("from the receipt of an alert to its outcome")
@@ -78,9 +85,9 @@ final class DetectionMetrics implements PollListener {
       count("tocsin.samples.skipped", "reason", skipped.reason());
       return;
     }
-    meters.counter("tocsin.samples.judged").increment();
-    if (judgement instanceof Judgement.Judged judged && judged.turn() == Judgement.Turn.OFF_BAND) {
-      meters.counter("tocsin.anomalies.detected").increment();
+    judged.increment();
+    if (judgement instanceof Judgement.Judged sure && sure.turn() == Judgement.Turn.OFF_BAND) {
+      offBand.increment();
     }
   }
 
