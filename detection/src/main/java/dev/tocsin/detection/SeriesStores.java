@@ -152,7 +152,7 @@ final class SeriesStores {
     byte[] since = tails.get(id);
     SeriesState state = stored == null ? new SeriesState() : SeriesState.read(stored);
     SampleTail tail = since == null ? SampleTail.EMPTY : SampleTail.read(since);
-    tail.entries().forEach(entry -> judge(state, entry));
+    tail.forEach(entry -> judge(state, entry));
     return new Series(state, tail, day(id));
   }
 
