@@ -3,6 +3,7 @@ package dev.tocsin.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class RocksLibraryTest {
   @Test
   void unpacked_isFoundByItsPath_andNothingIsLeftWhereCopiesGo() throws Exception {
     Path unpacked = RocksLibrary.unpack(directory.resolve("native"));
-    Path copies = java.nio.file.Files.createDirectory(directory.resolve("copies"));
+    Path copies = Files.createDirectory(directory.resolve("copies"));
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
