@@ -41,10 +41,14 @@ public final class WebhookChannel implements Channel {
   private static final int CONCURRENCY = 4;
   private static final Duration LEASE = Duration.ofSeconds(40);
 
-  /** The example of Standard Webhooks: 75 hours in all. */
+  /**
+   * The example of Standard Webhooks, 75 hours in all, and half a minute, since later events of an
+   * incident wait behind the one that is tried again.
+   */
   private static final List<Duration> SCHEDULE =
       List.of(
           Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(5),
           Duration.ofMinutes(30),
           Duration.ofHours(2),

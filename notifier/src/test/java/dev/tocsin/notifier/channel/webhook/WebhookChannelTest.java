@@ -22,6 +22,7 @@ import dev.tocsin.testkit.receiver.FakeReceiver;
 import dev.tocsin.testkit.receiver.Request;
 import dev.tocsin.testkit.webhook.FakeWebhookReceiver;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -190,8 +191,16 @@ class WebhookChannelTest extends ChannelContract {
   }
 
   @Test
-  void profile_isTheScheduleOfStandardWebhooks() {
-    assertThat(channel().profile().schedule()).hasSize(9);
+  void profile_triesTwiceWithinAMinuteAndForThreeDays() {
+    List<Duration> waits = channel().profile().schedule();
+    assertThat(waits).isSorted();
+    assertThat(waits.get(0).plus(waits.get(1))).isLessThan(Duration.ofMinutes(1));
+    assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus))
+        .isBetween(Duration.ofHours(72), Duration.ofHours(76));
+  }
+
+  @Test
+  void profile_repeatsWhatMayHaveArrived() {
     assertThat(channel().profile().afterUnknown()).isEqualTo(LaneProfile.AfterUnknown.REPEAT);
   }
 
