@@ -83,4 +83,15 @@ class OpenApiTest extends ConsoleContext {
     assertThat(json(send("GET", "/v1/openapi.json", null, Map.of())).get("paths"))
         .isEqualTo(document.get("paths"));
   }
+
+  @Test
+  void changeOfASubscription_hasTheMembersOfOne() throws Exception {
+    JsonNode document = json(send("GET", "/v3/api-docs", null, Map.of()));
+    JsonNode body =
+        document.at("/paths/~1v1~1subscriptions~1{id}/patch/requestBody/content/application~1json");
+    String schema = body.at("/schema/$ref").asString("");
+    assertThat(schema).as(body.toString()).startsWith("#/components/schemas/");
+    assertThat(document.at(schema.substring(1)).path("properties").propertyNames())
+        .containsExactlyInAnyOrder("url", "events", "filter");
+  }
 }

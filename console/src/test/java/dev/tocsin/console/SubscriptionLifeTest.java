@@ -126,6 +126,25 @@ class SubscriptionLifeTest extends ConsoleContext {
   }
 
   @Test
+  void nullTakesAFilterAway_andCannotTakeWhatASubscriptionIsMadeOf() throws Exception {
+    String path = path(subscribe());
+    for (String member : List.of("url", "events")) {
+      HttpResponse<String> refused = change("PATCH", path, "{\"" + member + "\":null}");
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+      assertThat(json(refused).get("parameter").asString()).isEqualTo(member);
+    }
+    HttpResponse<String> wrong = change("PATCH", path, "{\"filter\":{\"atLeast\":\"LOUD\"}}");
+    assertThat(json(wrong).get("parameter").asString()).isEqualTo("filter.atLeast");
+    assertThat(json(change("PATCH", path, "{}")).get("filter").get("atLeast").asString())
+        .isEqualTo("ERROR");
+
+    JsonNode all = json(change("PATCH", path, "{\"filter\":null}"));
+    assertThat(all.has("filter")).isFalse();
+    assertThat(all.get("url").asString()).isEqualTo("https://hooks.example.com/x");
+    assertThat(json(get(path)).has("filter")).isFalse();
+  }
+
+  @Test
   void rotation_hasTwoSecretsForADay_andOneAtOnceWhenAskedFor() throws Exception {
     JsonNode first = subscribe();
     String path = path(first);

@@ -106,17 +106,17 @@ public final class SubscriptionController {
   }
 
   @PatchMapping("/{id}")
-  @Operation(summary = "Change what is given; an empty filter lets all through")
-  Shown change(@PathVariable String id, @RequestBody Wish wish, Principal who) {
+  @Operation(summary = "Change what is given; without a filter (null, or empty) all comes through")
+  Shown change(@PathVariable String id, @RequestBody Change change, Principal who) {
     return writer.inTurn(
         id,
         () -> {
           Setting.Subscription before = subscriptions.get(id);
           return change(
               before,
-              wish.url() == null ? before.url() : wish.address(policy),
-              wish.events() == null ? before.events() : wish.patterns(),
-              wish.filter() == null ? before.filter() : wish.checkedFilter(),
+              change.address(before.url(), policy),
+              change.patterns(before.events()),
+              change.filter(before.filter()),
               who);
         });
   }
