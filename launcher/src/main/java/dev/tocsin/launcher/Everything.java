@@ -69,8 +69,8 @@ public final class Everything implements AutoCloseable {
     try {
       Ports.refuseUnusable(
           Map.of(
-              "TOCSIN_INGEST_PORT", defaults.getOrDefault("tocsin.ingest.port", "8080"),
-              "TOCSIN_CONSOLE_PORT", defaults.getOrDefault("tocsin.console.port", "8081")));
+              Service.INGEST.portSetting(), defaults.getOrDefault("tocsin.ingest.port", "8080"),
+              Service.CONSOLE.portSetting(), defaults.getOrDefault("tocsin.console.port", "8081")));
     } catch (StartRefused e) {
       installation.close();
       throw e;

@@ -131,9 +131,15 @@ public final class Launcher implements AutoCloseable {
     stops.push(context);
   }
 
-  /** Runs one service by itself, with its own port for health and meters. */
+  /**
+   * Runs one service by itself, with its own port for health and meters, which is looked at when
+   * all settings are known and nothing has begun.
+   */
   ConfigurableApplicationContext startAlone(Service service) {
-    ConfigurableApplicationContext context = builder(service).run(arguments(service));
+    ConfigurableApplicationContext context =
+        builder(service)
+            .initializers(own -> Ports.refuseUnusable(service, own.getEnvironment()))
+            .run(arguments(service));
     contexts.put(service.label(), context);
     stops.push(context);
     return context;

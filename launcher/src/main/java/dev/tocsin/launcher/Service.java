@@ -34,6 +34,11 @@ enum Service {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Which variable says where it serves HTTP. */
+  String portSetting() {
+    return "TOCSIN_" + name() + "_PORT";
+  }
+
   Class<?> application() {
     return application;
   }

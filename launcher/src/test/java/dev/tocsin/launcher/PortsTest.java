@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
@@ -42,6 +44,42 @@ class PortsTest {
     }
     assertThat(data.resolve("broker")).doesNotExist();
     Installation.open(data).close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Service.class)
+  void portOfAServiceAlone_thatIsTaken_endsItsStartBeforeAnythingBegins(Service service)
+      throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+      String key = "tocsin." + service.label() + ".port";
+      assertRefusedAlone(
+          service,
+          Map.of(key, port),
+          "TOCSIN_" + service.name() + "_PORT is " + port,
+          "stop what has it, or set another");
+      assertRefusedAlone(
+          service, Map.of(key, "1", "server.port", port), "server.port is " + port, "set another");
+    }
+    assertRefusedAlone(
+        service,
+        Map.of("tocsin." + service.label() + ".port", "70000"),
+        "TOCSIN_" + service.name() + "_PORT should be a port from 1 to 65535",
+        "was 70000");
+  }
+
+  private void assertRefusedAlone(
+      Service service, Map<String, String> settings, String begin, String end) {
+    Map<String, String> fixed = new HashMap<>(settings);
+    fixed.put("tocsin.data-dir", data.resolve("alone").toString());
+    fixed.put("spring.kafka.bootstrap-servers", "127.0.0.1:1");
+    try (Launcher launcher = new Launcher(fixed, Map.of())) {
+      assertThatThrownBy(() -> launcher.startAlone(service))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageStartingWith(begin)
+          .hasMessageEndingWith(end);
+    }
+    assertThat(data.resolve("alone")).doesNotExist();
   }
 
   @Test
