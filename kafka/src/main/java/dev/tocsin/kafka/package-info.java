@@ -3,7 +3,8 @@
  * How a service meets the broker: topics that exist and fit, Streams that start, stop and recover,
  * shelves and timers in a state store, dead letters, health.
  *
- * <p>Not here: what travels (schemas), any rule about alerts, HTTP.
+ * <p>Not here: what travels (schemas), any rule about alerts, HTTP (but that its server writes no
+ * files, which goes for every service).
  *
  * <p>Users: ingest, detection, workflow, agent, notifier, console.
  */
