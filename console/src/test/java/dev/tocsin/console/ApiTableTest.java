@@ -241,6 +241,31 @@ class ApiTableTest extends ConsoleContext {
 
     assertProblem(refused, 405, "PATCH /v1/incidents");
     assertThat(refused.headers().firstValue("allow")).hasValue("GET");
+    assertThat(json(refused).get("detail").asString())
+        .isEqualTo("PATCH is not for this path: it takes GET");
+  }
+
+  @Test
+  void bodyThatIsAForm_isRefusedWithTheTypeThatIsRead() throws Exception {
+    HttpResponse<String> refused =
+        send(
+            "POST",
+            "/v1/silences/preview",
+            null,
+            Map.of("Authorization", BASIC, "Content-Type", "application/x-www-form-urlencoded"));
+
+    assertProblem(refused, 415, "POST a form");
+    assertThat(json(refused).get("detail").asString())
+        .startsWith(
+            "Content-Type should be application/json: was application/x-www-form-urlencoded");
+  }
+
+  @Test
+  void emptyText_isNamedAsSuch() throws Exception {
+    HttpResponse<String> refused = get("/v1/incidents?limit=%20");
+
+    assertProblem(refused, 400, "limit of a blank");
+    assertThat(json(refused).get("detail").asString()).endsWith(": was empty");
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status, String what) {

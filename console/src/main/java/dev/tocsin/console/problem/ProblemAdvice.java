@@ -18,6 +18,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -79,6 +81,35 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         };
     return handleExceptionInternal(
         refusal, refusal.getBody(), headers, refusal.getStatusCode(), request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    e.getBody()
+        .setDetail(
+            "%s is not for this path: it takes %s"
+                .formatted(
+                    e.getMethod(),
+                    String.join(
+                        ", ", headers.getAllow().stream().map(String::valueOf).sorted().toList())));
+    return handleExceptionInternal(e, e.getBody(), headers, status, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    e.getBody()
+        .setDetail(
+            "Content-Type should be application/json: was "
+                + (e.getContentType() == null ? "nothing" : e.getContentType()));
+    return handleExceptionInternal(e, e.getBody(), headers, status, request);
   }
 
   /** Without what the parser would say of itself. */

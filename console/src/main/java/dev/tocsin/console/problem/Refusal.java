@@ -29,7 +29,8 @@ public final class Refusal extends ErrorResponseException {
   }
 
   public static Refusal parameter(String name, @Nullable Object value, String allowed) {
-    String given = value == null ? "nothing" : String.valueOf(value);
+    String said = value == null ? "nothing" : String.valueOf(value);
+    String given = said.isBlank() ? "empty" : said;
     String shown = given.length() <= 200 ? given : given.substring(0, 200) + "…";
     return new Refusal(
         HttpStatus.BAD_REQUEST,
