@@ -28,6 +28,7 @@ import dev.tocsin.console.incident.Incidents;
 import dev.tocsin.console.inhibition.InhibitionController;
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.journal.RefusalAudit;
+import dev.tocsin.console.problem.DocumentedAnswers;
 import dev.tocsin.console.problem.ErrorPageController;
 import dev.tocsin.console.problem.ProblemAdvice;
 import dev.tocsin.console.problem.ServerRefusals;
@@ -55,6 +56,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -247,12 +249,19 @@ public class ConsoleConfiguration {
   OpenAPI openApi() {
     return new OpenAPI()
         .info(new Info().title("Tocsin console").version("1"))
+        .addServersItem(new Server().url("/"))
         .components(
             new Components()
+                .addSchemas(DocumentedAnswers.PROBLEM, DocumentedAnswers.problem())
                 .addSecuritySchemes("basic", scheme("basic"))
                 .addSecuritySchemes("bearer", scheme("bearer")))
         .addSecurityItem(new SecurityRequirement().addList("basic"))
         .addSecurityItem(new SecurityRequirement().addList("bearer"));
+  }
+
+  @Bean
+  DocumentedAnswers documentedAnswers() {
+    return new DocumentedAnswers();
   }
 
   private static SecurityScheme scheme(String name) {

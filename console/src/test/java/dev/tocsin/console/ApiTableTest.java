@@ -45,6 +45,11 @@ class ApiTableTest extends ConsoleContext {
       return path.replaceAll("\\{[^}]+}", id);
     }
 
+    /** The statuses that the document speaks of. */
+    List<Integer> answers() {
+      return says.get("responses").propertyNames().stream().map(Integer::valueOf).toList();
+    }
+
     boolean takesABody() {
       return says.has("requestBody");
     }
@@ -203,6 +208,7 @@ class ApiTableTest extends ConsoleContext {
           HttpResponse<String> answer = send(operation.method(), path, body(operation), LOGIN);
 
           assertThat(answer.statusCode()).as(operation.name() + ' ' + id).isIn(400, 404);
+          assertThat(operation.answers()).as(operation.name()).contains(answer.statusCode());
           assertProblem(answer, answer.statusCode(), operation.name() + ' ' + id);
         }
       }
@@ -227,6 +233,7 @@ class ApiTableTest extends ConsoleContext {
           HttpResponse<String> refused = send(operation.method(), operation.of("x"), body, LOGIN);
 
           assertThat(refused.statusCode()).as(operation.name() + ' ' + body).isIn(400, 404);
+          assertThat(operation.answers()).as(operation.name()).contains(refused.statusCode());
           assertProblem(refused, refused.statusCode(), operation.name());
           asked++;
         }

@@ -3,6 +3,8 @@ package dev.tocsin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -93,5 +95,52 @@ class OpenApiTest extends ConsoleContext {
     assertThat(schema).as(body.toString()).startsWith("#/components/schemas/");
     assertThat(document.at(schema.substring(1)).path("properties").propertyNames())
         .containsExactlyInAnyOrder("url", "events", "filter");
+  }
+
+  @Test
+  void operation_isDocumentedWithTheYesItGives() throws Exception {
+    JsonNode paths = json(send("GET", "/v3/api-docs", null, Map.of())).get("paths");
+    for (String wish : List.of("acknowledge", "resolve", "merge", "split", "move")) {
+      assertThat(answers(paths, "/v1/incidents/{id}/" + wish, "post"))
+          .as(wish)
+          .contains("202", "409")
+          .doesNotContain("200");
+    }
+    assertThat(answers(paths, "/v1/incidents/{id}/notes", "post"))
+        .contains("202", "400", "415")
+        .doesNotContain("200", "409");
+    assertThat(answers(paths, "/v1/subscriptions/{id}", "delete")).contains("204", "404");
+    assertThat(answers(paths, "/v1/beats", "get")).containsExactlyInAnyOrder("200", "503");
+  }
+
+  @Test
+  void no_isDocumentedAsAProblem_ofEveryOperation() throws Exception {
+    JsonNode document = json(send("GET", "/v3/api-docs", null, Map.of()));
+    assertThat(document.at("/components/schemas/Problem/properties").propertyNames())
+        .contains("detail", "parameter", "value", "allowed");
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .forEach(
+                        operation ->
+                            operation
+                                .get("responses")
+                                .properties()
+                                .forEach(
+                                    answer -> {
+                                      if (answer.getKey().startsWith("2")) {
+                                        return;
+                                      }
+                                      assertThat(answer.getValue().get("content").propertyNames())
+                                          .as("%s of %s", answer.getKey(), path.getKey())
+                                          .containsExactly("application/problem+json");
+                                    })));
+  }
+
+  private static Collection<String> answers(JsonNode paths, String path, String method) {
+    return paths.get(path).get(method).get("responses").propertyNames();
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.console.beat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class BeatController {
   record OfHop(String hop, @Nullable Instant beat, @Nullable Instant at) {}
 
   @GetMapping
+  @SecurityRequirements
   @Operation(summary = "The newest of a sentinel's beats at each hop")
   Way newest() {
     return new Way(beats.newest());

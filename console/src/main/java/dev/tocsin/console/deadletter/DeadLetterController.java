@@ -2,6 +2,7 @@
 package dev.tocsin.console.deadletter;
 
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.view.Page;
 import dev.tocsin.console.view.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -66,6 +67,7 @@ public final class DeadLetterController {
   @PostMapping("/{id}/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Write the record to the topic it was read from once more")
+  @Refuses(conflict = "It was dropped, or came over HTTP")
   Replayed replay(@PathVariable String id, Principal who) {
     Letter letter = one(id);
     if (letter.state() == Fate.State.DROPPED) {
@@ -94,6 +96,7 @@ public final class DeadLetterController {
 
   @PostMapping("/{id}/drop")
   @Operation(summary = "Say that nothing is to be done with it, and why")
+  @Refuses(conflict = "It was replayed or dropped already")
   Letter drop(@PathVariable String id, @RequestBody Reason body, Principal who) {
     Letter letter = one(id);
     if (letter.state() != Fate.State.WAITING) {

@@ -3,6 +3,7 @@ package dev.tocsin.console.delivery;
 
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.view.Page;
 import dev.tocsin.console.view.PageRequest;
 import dev.tocsin.schemas.ContentId;
@@ -70,6 +71,7 @@ public final class DeliveryController {
   @PostMapping("/{id}/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Send a dead or delivered one again, under the same idempotency key")
+  @Refuses(conflict = "It is still being tried, or was not sent on purpose")
   Accepted replay(@PathVariable String id, Principal who) {
     Delivery delivery = one(id);
     switch (delivery.status()) {

@@ -3,6 +3,7 @@ package dev.tocsin.console.incident;
 
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.incident.Incident;
@@ -50,6 +51,7 @@ public final class IncidentActionController {
 
   @PostMapping("/acknowledge")
   @Operation(summary = "Say that you have it")
+  @Refuses(conflict = "It is resolved, or somebody has acknowledged it already")
   Accepted acknowledge(@PathVariable String id, Principal who) {
     Incident incident = incident(id);
     refuseResolved(incident);
@@ -74,6 +76,7 @@ public final class IncidentActionController {
 
   @PostMapping("/resolve")
   @Operation(summary = "Say that it is over")
+  @Refuses(conflict = "It is resolved already")
   Accepted resolve(@PathVariable String id, Principal who) {
     Incident incident = incident(id);
     refuseResolved(incident);

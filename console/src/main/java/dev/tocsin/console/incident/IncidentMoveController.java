@@ -3,6 +3,7 @@ package dev.tocsin.console.incident;
 
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.command.Command;
@@ -62,6 +63,7 @@ public final class IncidentMoveController {
   @PostMapping("/merge")
   @Operation(
       summary = "Make it part of another: it is over, and its alerts, later ones too, go there")
+  @Refuses(conflict = "It is resolved, or a storm's; or the two are of different organisations")
   Accepted merge(@PathVariable String id, @RequestBody Merge wish, Principal who) {
     Incident incident = open(id);
     Incident into = into(incident, wish.into());
@@ -70,6 +72,7 @@ public final class IncidentMoveController {
 
   @PostMapping("/split")
   @Operation(summary = "Put some of its alerts, and later ones of them, into a new incident")
+  @Refuses(conflict = "It is resolved, or a storm's")
   Accepted split(@PathVariable String id, @RequestBody Split wish, Principal who) {
     Incident incident = open(id);
     List<IncidentAlert> alerts = chosen(incident, wish.alerts());
@@ -81,6 +84,7 @@ public final class IncidentMoveController {
 
   @PostMapping("/move")
   @Operation(summary = "Put some of its alerts, and later ones of them, into another incident")
+  @Refuses(conflict = "It is resolved, or a storm's; or the two are of different organisations")
   Accepted move(@PathVariable String id, @RequestBody MoveAlerts wish, Principal who) {
     Incident incident = open(id);
     Incident into = into(incident, wish.into());

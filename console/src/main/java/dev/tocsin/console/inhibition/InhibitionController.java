@@ -2,6 +2,7 @@
 package dev.tocsin.console.inhibition;
 
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
@@ -83,6 +84,7 @@ public final class InhibitionController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Hold lesser alerts back while one fires")
+  @Refuses(conflict = "There are as many as there may be")
   ResponseEntity<Setting.Inhibition> create(@RequestBody Wish wish, Principal who) {
     Setting.Inhibition rule = wish.rule(who.getName(), clock.instant());
     if (all().size() >= MOST) {

@@ -3,6 +3,7 @@ package dev.tocsin.console.silence;
 
 import dev.tocsin.console.alert.Alerts;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
@@ -63,6 +64,7 @@ public final class SilenceController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Hold matching alerts back for a time, or time and again")
+  @Refuses(conflict = "There are as many as there may be")
   ResponseEntity<Shown> create(@RequestBody Wish wish, Principal who) {
     Instant now = clock.instant();
     Setting.Silence silence = wish.silence(who.getName(), now).silence();
@@ -115,6 +117,7 @@ public final class SilenceController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "End a silence now; what still fires is told at once")
+  @Refuses(conflict = "It is over already, or Alertmanager's")
   void expire(@PathVariable String id, Principal who) {
     Instant now = clock.instant();
     Setting.Silence silence = find(id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
@@ -58,6 +59,7 @@ public final class SubscriptionController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Hear of events at an address; the answer holds secret and token, once")
+  @Refuses(conflict = "No signing key is set, so no secret can be made")
   ResponseEntity<Shown> create(@RequestBody Wish wish, Principal who) {
     Instant now = clock.instant();
     String url = wish.address(policy);

@@ -3,6 +3,7 @@ package dev.tocsin.console.subscription;
 
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.schemas.ContentId;
@@ -67,6 +68,7 @@ public final class SubscriptionLifeController {
 
   @PostMapping("/rotate")
   @Operation(summary = "Have a new secret and token; the answer holds them, once")
+  @Refuses(conflict = "Two secrets are in force already")
   Shown rotate(
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Rotation rotation,
@@ -112,6 +114,7 @@ public final class SubscriptionLifeController {
   @PostMapping("/test")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Send dev.tocsin.subscription.test the way all events go")
+  @Refuses(conflict = "It is disabled")
   Tested test(@PathVariable String id, Principal who) {
     Setting.Subscription subscription = subscriptions.get(id);
     refuseDisabled(subscriptions, id);

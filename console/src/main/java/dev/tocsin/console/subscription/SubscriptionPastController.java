@@ -5,6 +5,7 @@ import dev.tocsin.console.delivery.Course;
 import dev.tocsin.console.delivery.Deliveries;
 import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refusal;
+import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
 import dev.tocsin.console.view.PageRequest;
@@ -117,6 +118,7 @@ public final class SubscriptionPastController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Send again what was planned since a time or after an event, under the same ids")
+  @Refuses(conflict = "It is disabled", tooSoon = "The last replay was asked for a moment ago")
   Replay replay(@PathVariable String id, @RequestBody Wanted wanted, Principal who) {
     Instant now = clock.instant();
     Setting.Subscription subscription = subscriptions.get(id);
