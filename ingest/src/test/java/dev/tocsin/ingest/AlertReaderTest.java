@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertReaderTest {
@@ -246,6 +247,19 @@ class AlertReaderTest {
     assertThat(alert.severity()).isEqualTo(Severity.ERROR);
     assertThat(alert.group()).isEqualTo("unreadable/grafana");
     assertThat(alert.annotations()).containsEntry("receipt", "rcp_test");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"x\"', a text",
+    "12, a number",
+    "true, true or false",
+    "null, the word null",
+    "'  ', nothing but space"
+  })
+  void whatIsNeitherObjectNorArray_isNamedInWords(String body, String words) {
+    assertThat(read("grafana", body).unreadable())
+        .isEqualTo("neither an object nor an array, but " + words);
   }
 
   @Test

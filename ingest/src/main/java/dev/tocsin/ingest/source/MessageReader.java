@@ -91,7 +91,7 @@ public final class MessageReader {
         }
       }
     } else {
-      throw new Unreadable("neither an object nor an array, but " + first);
+      throw new Unreadable("neither an object nor an array, but " + words(first));
     }
     refuseOwnEvent(top);
     return new Message(
@@ -100,6 +100,16 @@ public final class MessageReader {
         alerts,
         List.copyOf(unread),
         text(body, 0, body.length));
+  }
+
+  private static String words(@Nullable JsonToken token) {
+    return switch (token) {
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      case VALUE_NULL -> "the word null";
+      case null, default -> "nothing but space";
+    };
   }
 
   private static void refuseOwnEvent(ObjectNode top) {
