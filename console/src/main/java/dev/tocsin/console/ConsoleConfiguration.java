@@ -31,7 +31,6 @@ import dev.tocsin.console.journal.RefusalAudit;
 import dev.tocsin.console.problem.DocumentedAnswers;
 import dev.tocsin.console.problem.ErrorPageController;
 import dev.tocsin.console.problem.ProblemAdvice;
-import dev.tocsin.console.problem.ServerRefusals;
 import dev.tocsin.console.screen.ScreenPages;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
@@ -69,8 +68,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -103,11 +100,6 @@ import org.springframework.core.env.Environment;
   SubscriptionPastController.class
 })
 public class ConsoleConfiguration {
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> serverRefusals() {
-    return server -> server.addContextCustomizers(ServerRefusals::answerIn);
-  }
 
   @Bean
   ConsoleMetrics consoleMetrics(MeterRegistry registry) {

@@ -125,7 +125,6 @@ class IngestConfiguration {
     return server -> {
       server.setProtocol(HeaderDeadline.class.getName());
       server.addEngineValves(new CutOff());
-      server.addContextCustomizers(ServerRefusals::answerIn);
     };
   }
 

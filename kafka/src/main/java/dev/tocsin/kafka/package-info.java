@@ -3,8 +3,7 @@
  * How a service meets the broker: topics that exist and fit, Streams that start, stop and recover,
  * shelves and timers in a state store, dead letters, health.
  *
- * <p>Not here: what travels (schemas), any rule about alerts, HTTP (but that its server writes no
- * files, which goes for every service).
+ * <p>Not here: what travels (schemas), any rule about alerts, HTTP (boot).
  *
  * <p>Users: ingest, detection, workflow, agent, notifier, console.
  */

@@ -150,7 +150,8 @@ class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(within("schemas"), within("kafka"), within("testkit"))
+            .resideInAnyPackage(
+                within("schemas"), within("kafka"), within("boot"), within("testkit"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier;
 
-import dev.tocsin.kafka.ServiceApplication;
+import dev.tocsin.boot.ServiceApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.kafka;
+package dev.tocsin.boot;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.ingest;
+package dev.tocsin.boot;
 
 import java.io.IOException;
 import java.io.Writer;
