@@ -1,12 +1,13 @@
-// The first page: is every alert accounted for, what is open, what was told, what was set aside.
+// The first page: what is open, the worst that nobody has first; then what was told, what was set aside, whether all is accounted for.
 import { el, incidentLink, labels, mark, number, section, table, when, duration } from './parts.js';
 
 export async function overview(ask) {
-  const [accounting, open, acknowledged, resolved, deliveries, letters, anomalies, active, pending, forecasts] = await Promise.all([
+  const [accounting, critical, open, acknowledged, resolved, deliveries, letters, anomalies, active, pending, forecasts] = await Promise.all([
     ask('/v1/accounting'),
+    ask('/v1/incidents?status=OPEN&severity=CRITICAL&parent=none&limit=100'),
     ask('/v1/incidents?status=OPEN&parent=none&limit=100'),
     ask('/v1/incidents?status=ACKNOWLEDGED&parent=none&limit=100'),
-    ask('/v1/incidents?status=RESOLVED&parent=none&limit=10'),
+    ask('/v1/incidents?status=RESOLVED&limit=10'),
     ask('/v1/deliveries?limit=15'),
     ask('/v1/dead-letters?state=WAITING&limit=10'),
     ask('/v1/anomalies?limit=5'),
@@ -14,21 +15,47 @@ export async function overview(ask) {
     ask('/v1/silences?state=PENDING'),
     ask('/v1/forecasts?limit=10'),
   ]);
-  const live = [...open.items, ...acknowledged.items].sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+  const live = [...new Map([...critical.items, ...open.items, ...acknowledged.items].map((i) => [i.id, i])).values()].sort(worstFirst);
   const liveCount = (accounting.incidents.OPEN ?? 0) + (accounting.incidents.ACKNOWLEDGED ?? 0);
   document.title = liveCount > 0 ? `(${liveCount}) Tocsin` : 'Tocsin';
   return [
-    tiles(accounting, liveCount),
+    el('h1', { class: 'unseen' }, 'Incidents'),
+    wrong(accounting),
     ...section('Open incidents', liveCount, incidents(live, 'Nothing is open.'),
       live.length < liveCount ? el('p', { class: 'sums' }, `${number(liveCount - live.length)} more are under a storm's incident, or further back`) : ''),
     ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.')),
-    ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items])),
+    ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items]), more(active.items.length + pending.items.length, MOST_SILENCES)),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
     ...(forecasts.items.length ? section('Forecasts', forecasts.items.length, forecastTable(forecasts.items)) : []),
     ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),
     ...section('Dead letters', waiting(accounting), letterTable(letters.items)),
+    ...section('Accounting', undefined, tiles(accounting, liveCount)),
   ];
 }
+
+const MOST_SILENCES = 20;
+const SEVERITIES = ['CRITICAL', 'ERROR', 'WARNING', 'INFO'];
+
+// What nobody has comes before what somebody has, the worse before the less bad, the new before the old.
+function worstFirst(a, b) {
+  return (a.status === 'OPEN' ? 0 : 1) - (b.status === 'OPEN' ? 0 : 1)
+    || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+    || b.openedAt.localeCompare(a.openedAt);
+}
+
+// What should not be: said before anything else, and only then. An alert of this moment is still on its way.
+function wrong(accounting) {
+  const late = (n, oldest) => (oldest.some((one) => one.waitingSeconds >= 60) ? n : 0);
+  const all = [
+    [late(accounting.unexplained, accounting.oldestUnexplained), 'alerts without an outcome'],
+    [late(accounting.unexplainedEffects, accounting.oldestUnexplainedEffects), 'effects that nothing was heard of'],
+    [accounting.deliveries.DEAD ?? 0, 'deliveries given up'],
+    [waiting(accounting), 'dead letters that wait'],
+  ].filter(([n]) => n > 0).map(([n, text]) => `${number(n)} ${text}`);
+  return all.length ? el('p', { class: 'wrong' }, all.join(' · ')) : '';
+}
+
+const more = (all, shown) => (all > shown ? el('p', { class: 'sums' }, `and ${number(all - shown)} more`) : '');
 
 const waiting = (accounting) => Object.values(accounting.deadLetters).reduce((sum, s) => sum + s.waiting, 0);
 
@@ -70,7 +97,7 @@ function incidents(items, none) {
 }
 
 function silenceTable(items) {
-  return table(['Status', 'What', 'By', 'From', 'To'], items.map((s) => el('tr', {},
+  return table(['Status', 'What', 'By', 'From', 'To'], items.slice(0, MOST_SILENCES).map((s) => el('tr', {},
     el('td', {}, mark(s.state)),
     el('td', { class: 'wide' }, s.text, el('div', { class: 'under' }, s.reason),
       s.recurrence ? el('div', { class: 'under' }, `${s.recurrence.rule}, ${s.recurrence.timeZone}`) : ''),

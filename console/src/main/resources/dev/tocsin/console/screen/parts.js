@@ -29,7 +29,7 @@ export function mark(word) {
 }
 
 export function labels(map) {
-  return Object.entries(map ?? {}).sort().map(([name, value]) => el('span', { class: 'label' }, `${name}=${value}`));
+  return Object.entries(map ?? {}).filter(([, value]) => value !== '').sort().map(([name, value]) => el('span', { class: 'label' }, `${name}=${value}`));
 }
 
 export function number(n) {
@@ -49,7 +49,7 @@ export function when(iso) {
 export function duration(from, to) {
   const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
   if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} min`;
   return `${Math.floor(seconds / 86400)} d ${Math.floor(seconds / 3600) % 24} h`;
 }

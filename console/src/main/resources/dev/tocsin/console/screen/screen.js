@@ -7,7 +7,8 @@ const EVERY = 3000;
 const main = document.getElementById('main');
 const fresh = document.getElementById('fresh');
 const account = document.getElementById('account');
-let shown = '';
+const trouble = document.getElementById('trouble');
+let drawn = false;
 
 async function ask(path) {
   // From the origin, since an address with a login in it is no address to fetch from.
@@ -31,23 +32,46 @@ async function sum() {
 async function refresh() {
   try {
     const [parts] = await Promise.all([page(), sum()]);
-    const next = el('div', {}, parts);
-    // Only what changed is drawn, so that a selection or a scroll position survives.
-    if (next.innerHTML !== shown) {
-      shown = next.innerHTML;
-      main.replaceChildren(...next.childNodes);
-    }
+    draw(parts.flat());
     fresh.className = 'fresh';
     fresh.textContent = `as of ${new Date().toLocaleTimeString('en-GB')}`;
+    say('');
   } catch (error) {
-    if (shown === '') {
+    if (!drawn) {
       main.replaceChildren(el('h1', {}, error.message), el('p', {}, el('a', { href: '/' }, '← All incidents')));
+    } else {
+      say(`What is below is not fresh: ${error.message}`);
     }
     fresh.className = 'fresh late';
     fresh.textContent = 'not fresh';
-    fresh.title = error.message;
   }
 }
+
+// Said once, and heard: a screen reader reads out what changes here.
+function say(text) {
+  if (trouble.textContent !== text) trouble.textContent = text;
+}
+
+// Only the parts that changed are drawn, so that a selection survives; where somebody was with the keyboard,
+// they are again.
+function draw(parts) {
+  const next = parts.filter((part) => part !== '');
+  const was = document.activeElement;
+  const key = keyOf(was);
+  const nth = alike(key).indexOf(was);
+  if (!drawn) main.replaceChildren();
+  drawn = true;
+  next.forEach((part, i) => {
+    const old = main.children[i];
+    if (!old) main.append(part);
+    else if (!old.isEqualNode(part)) old.replaceWith(part);
+  });
+  while (main.children.length > next.length) main.lastElementChild.remove();
+  if (key && document.activeElement !== was) (alike(key)[nth] ?? alike(key)[0])?.focus({ preventScroll: true });
+}
+
+const keyOf = (element) => (main.contains(element) ? element.getAttribute('href') || element.name || element.id : '');
+const alike = (key) => [...main.querySelectorAll('a, button')].filter((element) => key && keyOf(element) === key);
 
 async function keepFresh() {
   if (!document.hidden) await refresh();

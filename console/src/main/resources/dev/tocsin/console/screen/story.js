@@ -15,6 +15,7 @@ export async function story(ask, id) {
       incident.parent ? el('span', {}, 'a storm speaks for it: ', incidentLink(incident.parent, 'its incident')) : '',
       incident.epoch > 1 ? el('span', {}, `opened ${incident.epoch} times`) : '',
       el('span', { class: 'label' }, incident.id)),
+    look(incident.alerts),
     el('div', { class: 'columns' },
       el('div', {}, section('What happened', undefined, timeline(incident))),
       el('div', {},
@@ -24,6 +25,13 @@ export async function story(ask, id) {
         section('Alerts', incident.alerts.length + incident.moreAlerts, alerts(incident)),
         section('Who was told', incident.deliveries.length, deliveries(incident.deliveries)))),
   ];
+}
+
+// Where to look, of the first alert that says: its runbook before its graphs.
+function look(alerts) {
+  const links = alerts.map((alert) => alert.links ?? {});
+  const found = ['runbook', 'dashboard', 'panel'].map((name) => [name, links.find((own) => own[name])?.[name]]).filter(([, href]) => href);
+  return found.length ? el('p', { class: 'facts' }, found.map(([name, href]) => link(name, href))) : '';
 }
 
 const BAD = ['delivery.dead', 'context.failed', 'step.failed', 'run.failed'];
