@@ -12,6 +12,7 @@ import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,65 @@ class ScreenTest extends ConsoleContext {
         .isTrue();
     assertThat(browser.says("document.getElementById('trouble').getAttribute('role')").asString())
         .isEqualTo("alert");
+  }
+
+  @Test
+  void incident_isAcknowledgedFromItsPage_andOfferedOnlyWhatCanBe() throws Exception {
+    opens("inc_screen5", "Somebody should have this", Severity.CRITICAL, NOON);
+    browser.go(at("/incidents/inc_screen5"));
+
+    browser.says("document.querySelector('button[name=acknowledge]').focus()");
+    browser.says("document.querySelector('button[name=acknowledge]').click()");
+    browser.until("document.querySelector('.actions output').textContent === ''");
+    assertThat(wishes("inc_screen5")).anyMatch(r -> r.contains("\"type\":\"acknowledge\""));
+
+    happened(
+        Topics.INCIDENTS, "inc_screen5", Samples.resolved("inc_screen5", NOON.plusSeconds(90)));
+    browser.until("document.querySelector('button[name=acknowledge]') === null");
+    assertThat(browser.says("document.activeElement.name").asString())
+        .as("where the keyboard is, when what it was on is gone")
+        .isEqualTo("text");
+    assertThat(browser.says("document.querySelector('button[name=resolve]') === null").asBoolean())
+        .isTrue();
+    assertThat(browser.says("document.querySelector('button[name=notes]') !== null").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void incident_isResolvedFromItsPage_onlyAfterASecondYes() throws Exception {
+    opens("inc_screen8", "Somebody may end this", Severity.CRITICAL, NOON);
+    browser.go(at("/incidents/inc_screen8"));
+
+    browser.says("window.confirm = () => false; document.querySelector('[name=resolve]').click()");
+    browser.says("document.querySelector('.actions input').value = 'It is not over'");
+    browser.says("document.querySelector('[name=notes]').click()");
+    browser.until("document.querySelector('.actions input').value === ''");
+    assertThat(wishes("inc_screen8")).singleElement().asString().contains("It is not over");
+
+    browser.says("window.confirm = () => true; document.querySelector('[name=resolve]').click()");
+    browser.until("document.querySelector('.actions output').textContent === ''");
+    assertThat(wishes("inc_screen8")).hasSize(2).anyMatch(r -> r.contains("\"type\":\"resolve\""));
+  }
+
+  private List<String> wishes(String incident) {
+    try (Records records = Records.of(broker, Topics.COMMANDS.name())) {
+      return records.keysAndValues().stream().filter(r -> r.contains(incident)).toList();
+    }
+  }
+
+  @Test
+  void noteThatIsBeingWritten_outlivesWhatHappensMeanwhile() throws Exception {
+    opens("inc_screen6", "Somebody writes here", Severity.CRITICAL, NOON);
+    browser.go(at("/incidents/inc_screen6"));
+    browser.says(
+        "document.querySelector('.actions input').focus();"
+            + "document.querySelector('.actions input').value = 'I look at'");
+
+    happened(
+        Topics.INCIDENTS, "inc_screen6", Samples.resolved("inc_screen6", NOON.plusSeconds(90)));
+    browser.until("document.querySelector('button[name=resolve]') === null");
+
+    assertThat(browser.says("document.activeElement.value").asString()).isEqualTo("I look at");
   }
 
   @Test

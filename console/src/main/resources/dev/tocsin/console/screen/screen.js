@@ -1,5 +1,6 @@
 // Chooses the page by its address, and keeps it fresh while somebody looks.
 import { el, number } from './parts.js';
+import { actions } from './actions.js';
 import { overview } from './overview.js';
 import { story } from './story.js';
 
@@ -52,13 +53,14 @@ function say(text) {
   if (trouble.textContent !== text) trouble.textContent = text;
 }
 
-// Only the parts that changed are drawn, so that a selection survives; where somebody was with the keyboard,
-// they are again.
+// Only the parts that changed are drawn, so that a selection survives; where somebody was with the keyboard, and what
+// they wrote, is there again.
 function draw(parts) {
   const next = parts.filter((part) => part !== '');
   const was = document.activeElement;
   const key = keyOf(was);
   const nth = alike(key).indexOf(was);
+  const written = new Map([...main.querySelectorAll('input')].map((input) => [input.name, input.value]));
   if (!drawn) main.replaceChildren();
   drawn = true;
   next.forEach((part, i) => {
@@ -67,11 +69,16 @@ function draw(parts) {
     else if (!old.isEqualNode(part)) old.replaceWith(part);
   });
   while (main.children.length > next.length) main.lastElementChild.remove();
-  if (key && document.activeElement !== was) (alike(key)[nth] ?? alike(key)[0])?.focus({ preventScroll: true });
+  for (const input of main.querySelectorAll('input')) {
+    if (!input.value) input.value = written.get(input.name) ?? '';
+  }
+  if (key && document.activeElement !== was) {
+    (alike(key)[nth] ?? alike(key)[0] ?? main.querySelector('.actions input'))?.focus({ preventScroll: true });
+  }
 }
 
 const keyOf = (element) => (main.contains(element) ? element.getAttribute('href') || element.name || element.id : '');
-const alike = (key) => [...main.querySelectorAll('a, button')].filter((element) => key && keyOf(element) === key);
+const alike = (key) => [...main.querySelectorAll('a, button, input')].filter((element) => key && keyOf(element) === key);
 
 async function keepFresh() {
   if (!document.hidden) await refresh();
@@ -79,5 +86,6 @@ async function keepFresh() {
 }
 
 document.addEventListener('turned', refresh);
+actions(main, () => refresh());
 document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
 keepFresh();

@@ -1,4 +1,5 @@
 // One incident: what happened, what is known, who was told.
+import { actionForm } from './actions.js';
 import { clock, day, duration, el, incidentLink, labels, link, mark, number, section, table, when } from './parts.js';
 
 export async function story(ask, id) {
@@ -16,6 +17,7 @@ export async function story(ask, id) {
       incident.epoch > 1 ? el('span', {}, `opened ${incident.epoch} times`) : '',
       el('span', { class: 'label' }, incident.id)),
     look(incident.alerts),
+    actionForm(incident),
     el('div', { class: 'columns' },
       el('div', {}, section('What happened', undefined, timeline(incident))),
       el('div', {},
