@@ -21,9 +21,17 @@ final class RousableClients implements KafkaClientSupplier {
 
   private final Queue<Consumer<byte[], byte[]>> consumers = new ConcurrentLinkedQueue<>();
   private final Queue<Producer<byte[], byte[]>> producers = new ConcurrentLinkedQueue<>();
+  private final Runnable fenced;
+
+  /**
+   * @param fenced told when a thread of the topology gives up its place in the group, to join again
+   */
+  RousableClients(Runnable fenced) {
+    this.fenced = fenced;
+  }
 
   /** A poll that is roused has found nothing: its thread goes on, and sees that it is to stop. */
-  private static final class Rousable extends KafkaConsumer<byte[], byte[]> {
+  private static class Rousable extends KafkaConsumer<byte[], byte[]> {
 
     Rousable(Map<String, Object> config) {
       super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -36,6 +44,20 @@ final class RousableClients implements KafkaClientSupplier {
       } catch (WakeupException e) {
         return ConsumerRecords.empty();
       }
+    }
+  }
+
+  /** The one that is in the group. Streams takes it out only when it finds itself fenced. */
+  private final class Member extends Rousable {
+
+    Member(Map<String, Object> config) {
+      super(config);
+    }
+
+    @Override
+    public void unsubscribe() {
+      fenced.run();
+      super.unsubscribe();
     }
   }
 
@@ -65,21 +87,20 @@ final class RousableClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return rousable(config);
+    return kept(new Member(config));
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-    return rousable(config);
+    return kept(new Rousable(config));
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return rousable(config);
+    return kept(new Rousable(config));
   }
 
-  private Consumer<byte[], byte[]> rousable(Map<String, Object> config) {
-    Consumer<byte[], byte[]> consumer = new Rousable(config);
+  private Consumer<byte[], byte[]> kept(Consumer<byte[], byte[]> consumer) {
     consumers.add(consumer);
     return consumer;
   }

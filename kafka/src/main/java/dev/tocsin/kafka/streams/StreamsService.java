@@ -36,12 +36,14 @@ import org.springframework.context.SmartLifecycle;
 public final class StreamsService implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
+  private static final String FENCED =
+      "the topology was fenced, as it is when held up or cut off for too long";
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
   private static final Duration END_WITHIN = Duration.ofSeconds(2);
 
-  private final String service;
+  private final String name;
   private final Topology topology;
   private final Properties config;
   private final SetBack setBack;
@@ -49,11 +51,13 @@ public final class StreamsService implements SmartLifecycle {
 
   private volatile @Nullable ScheduledExecutorService supervisor;
   private volatile @Nullable KafkaStreams streams;
-  private volatile RousableClients clients = new RousableClients();
+  private volatile RousableClients clients = new RousableClients(this::fenced);
   private volatile boolean running;
   private volatile @Nullable String lastFailure;
+  private volatile @Nullable String fencedBy;
 
   /**
+   * @param service whose dead letters there may be
    * @param config what Spring makes of {@code spring.kafka.streams}
    */
   public StreamsService(String service, Topology topology, Map<String, Object> config) {
@@ -62,7 +66,7 @@ public final class StreamsService implements SmartLifecycle {
 
   StreamsService(String service, Topology topology, Map<String, Object> config, SetBack setBack) {
     this.setBack = setBack;
-    this.service = service;
+    this.name = String.valueOf(config.get(StreamsConfig.APPLICATION_ID_CONFIG));
     this.topology = topology;
     this.config = new Properties();
     this.config.putAll(config);
@@ -89,7 +93,7 @@ public final class StreamsService implements SmartLifecycle {
 
   private void lookAtClock(ScheduledExecutorService supervisor) {
     if (setBack.happened() && running) {
-      LOG.warn("{}: the clock was set back, and the topology starts again", service);
+      LOG.warn("{}: the clock was set back, and the topology starts again", name);
       endSoon();
       startAgain(supervisor);
     }
@@ -100,7 +104,7 @@ public final class StreamsService implements SmartLifecycle {
     KafkaStreams old = streams;
     clients.rouse();
     if (old != null && !old.close(END_WITHIN)) {
-      LOG.warn("{}: the topology is cut off from the broker", service);
+      LOG.warn("{}: the topology is cut off from the broker", name);
       clients.cutOff();
     }
   }
@@ -109,12 +113,12 @@ public final class StreamsService implements SmartLifecycle {
     // A client that fails while it is being stopped may still ask for a restart: that is discarded.
     return new ScheduledThreadPoolExecutor(
         1,
-        Thread.ofPlatform().daemon().name(service + "-streams-supervisor").factory(),
+        Thread.ofPlatform().daemon().name(name + "-streams-supervisor").factory(),
         new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private void open(ScheduledExecutorService supervisor) {
-    RousableClients own = new RousableClients();
+    RousableClients own = new RousableClients(this::fenced);
     KafkaStreams next =
         new KafkaStreams(topology, config, own, new SteadyTime(SteadyClock.OF_THIS_PROCESS));
     clients = own;
@@ -134,15 +138,28 @@ public final class StreamsService implements SmartLifecycle {
     }
   }
 
+  private void fenced() {
+    LOG.warn("{}: {}: what was under way is dropped, and it joins its group again", name, FENCED);
+  }
+
   private StreamThreadExceptionResponse failed(Throwable cause) {
     lastFailure = String.valueOf(cause.getMessage());
-    LOG.error("{}: the topology failed", service, cause);
+    fencedBy = Fenced.says(cause).orElse(null);
+    if (fencedBy == null) {
+      LOG.error("{}: the topology failed", name, cause);
+    }
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   private void startAgainLater(ScheduledExecutorService supervisor) {
     Duration wait = pause.failed(System.nanoTime());
-    LOG.warn("{}: the topology starts again in {} s", service, wait.toSeconds());
+    String by = fencedBy;
+    if (by == null) {
+      LOG.warn("{}: the topology starts again in {} s", name, wait.toSeconds());
+    } else {
+      LOG.warn("{}: {} ({}): it starts again in {} s", name, FENCED, by, wait.toSeconds());
+    }
+    fencedBy = null;
     supervisor.schedule(() -> startAgain(supervisor), wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -155,7 +172,7 @@ public final class StreamsService implements SmartLifecycle {
       open(supervisor);
     } catch (RuntimeException e) {
       lastFailure = String.valueOf(e.getMessage());
-      LOG.error("{}: the topology cannot start", service, e);
+      LOG.error("{}: the topology cannot start", name, e);
       startAgainLater(supervisor);
     }
   }
@@ -173,7 +190,7 @@ public final class StreamsService implements SmartLifecycle {
   private void close() {
     KafkaStreams old = streams;
     if (old != null && !old.close(STOP_WITHIN)) {
-      LOG.warn("{}: the topology did not stop within {} s", service, STOP_WITHIN.toSeconds());
+      LOG.warn("{}: the topology did not stop within {} s", name, STOP_WITHIN.toSeconds());
     }
   }
 
