@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -129,6 +130,11 @@ public final class DeliveryWorker implements SmartLifecycle {
         }
         handOut(consumer, records, shift);
       }
+    } catch (CommitFailedException e) {
+      LOG.warn(
+          "attempts are not read for a moment: held up or cut off for longer than its group waits,"
+              + " the worker joins it again");
+      pause(shift, PAUSE_AFTER_FAILURE);
     } catch (RuntimeException e) {
       LOG.warn("attempts are not read for a moment", e);
       pause(shift, PAUSE_AFTER_FAILURE);

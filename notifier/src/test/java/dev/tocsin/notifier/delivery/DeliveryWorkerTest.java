@@ -6,6 +6,9 @@ import static dev.tocsin.notifier.Samples.REPEATING;
 import static dev.tocsin.notifier.Samples.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.tocsin.notifier.Samples.Scripted;
 import dev.tocsin.notifier.channel.ChannelCatalog;
 import dev.tocsin.schemas.attempt.Attempt;
@@ -25,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,6 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class DeliveryWorkerTest {
 
@@ -108,6 +113,36 @@ class DeliveryWorkerTest {
     T taken = queue.poll(20, TimeUnit.SECONDS);
     assertThat(taken).isNotNull();
     return taken;
+  }
+
+  @Test
+  void workerThatMissedARebalance_saysSoWithoutATrace() throws InterruptedException {
+    BlockingQueue<ILoggingEvent> said = new LinkedBlockingQueue<>();
+    Logger log = (Logger) LoggerFactory.getLogger(DeliveryWorker.class);
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            said.add(event);
+          }
+        };
+    appender.start();
+    log.addAppender(appender);
+    try {
+      start(
+          () -> consumer.setPollException(new CommitFailedException()),
+          _ -> new Outcome.Delivered("R-1"),
+          List.of());
+      ILoggingEvent first = take(said);
+
+      assertThat(first.getFormattedMessage())
+          .isEqualTo(
+              "attempts are not read for a moment: held up or cut off for longer than its group"
+                  + " waits, the worker joins it again");
+      assertThat(first.getThrowableProxy()).isNull();
+    } finally {
+      log.detachAppender(appender);
+    }
   }
 
   @Test
