@@ -53,6 +53,8 @@ public final class StreamsService implements SmartLifecycle {
   private volatile @Nullable KafkaStreams streams;
   private volatile RousableClients clients = new RousableClients(this::fenced);
   private volatile boolean running;
+  private volatile long stillSinceNanos = System.nanoTime();
+  private boolean standstillTold;
   private volatile @Nullable String lastFailure;
   private volatile @Nullable String fencedBy;
 
@@ -78,6 +80,7 @@ public final class StreamsService implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    stillSinceNanos = System.nanoTime();
     ScheduledExecutorService own = supervisor();
     supervisor = own;
     try {
@@ -88,7 +91,23 @@ public final class StreamsService implements SmartLifecycle {
     }
     long every = SetBack.EVERY.toMillis();
     ScheduledFuture<?> _ =
-        own.scheduleWithFixedDelay(() -> lookAtClock(own), every, every, TimeUnit.MILLISECONDS);
+        own.scheduleWithFixedDelay(() -> look(own), every, every, TimeUnit.MILLISECONDS);
+  }
+
+  private void look(ScheduledExecutorService supervisor) {
+    lookAtClock(supervisor);
+    boolean tooLong = standsStill().compareTo(StreamsHealth.PATIENCE) > 0;
+    if (tooLong && !standstillTold) {
+      LOG.warn(
+          "{}: nothing is decided for {} s, as the topology is {}: it restores its state, or the"
+              + " broker does not tell it where it was",
+          name,
+          standsStill().toSeconds(),
+          state());
+    } else if (standstillTold && !tooLong) {
+      LOG.info("{}: the topology runs again", name);
+    }
+    standstillTold = tooLong;
   }
 
   private void lookAtClock(ScheduledExecutorService supervisor) {
@@ -125,6 +144,9 @@ public final class StreamsService implements SmartLifecycle {
     next.setUncaughtExceptionHandler(this::failed);
     next.setStateListener(
         (now, before) -> {
+          if (before == KafkaStreams.State.RUNNING) {
+            stillSinceNanos = System.nanoTime();
+          }
           if (now == KafkaStreams.State.ERROR) {
             startAgainLater(supervisor);
           }
@@ -202,6 +224,13 @@ public final class StreamsService implements SmartLifecycle {
   public KafkaStreams.State state() {
     KafkaStreams now = streams;
     return now == null ? KafkaStreams.State.CREATED : now.state();
+  }
+
+  /** For how long it has decided nothing. */
+  Duration standsStill() {
+    return state() == KafkaStreams.State.RUNNING
+        ? Duration.ZERO
+        : Duration.ofNanos(System.nanoTime() - stillSinceNanos);
   }
 
   /** What the last failure said; null when there was none. */
