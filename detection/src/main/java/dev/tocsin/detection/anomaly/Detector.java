@@ -100,7 +100,7 @@ public final class Detector {
     if (series.samples <= LEARNING) {
       return new Judgement.Learning(series.samples, LEARNING);
     }
-    double combined = passed(series, standout.combined(), scales);
+    double combined = passed(series, standout, scales);
     Judgement.Turn turn = series.watch.next(millis, kind, value, band, scales, combined >= limit);
     if (series.watch.far() == NEW_LEVEL_AFTER) {
       isNewLevel(series, residual);
@@ -139,14 +139,15 @@ public final class Detector {
     return Math.clamp(scales, -FARTHEST, FARTHEST);
   }
 
-  private double passed(SeriesState series, double combined, double scales) {
+  private double passed(SeriesState series, Standout standout, double scales) {
     if (series.held > 0) {
       series.held--;
       return 0;
     }
-    double sure = series.samples < SURE_SAMPLES ? UNSURE * combined : combined;
+    double sure = (series.samples < SURE_SAMPLES ? UNSURE : 1) * standout.combined();
     double step = series.rhythm.step();
-    return series.gate.pass(series.persistence.weigh(sure, step), scales, limit, step);
+    double lasting = series.persistence.weigh(sure, step);
+    return series.gate.pass(lasting, scales, standout.traits(), limit, step);
   }
 
   /** It is said once that the series left its band; that it stays there becomes its band. */

@@ -22,24 +22,15 @@ final class Gate {
 
   private static final double JUST_BELOW = 0.99;
 
-  /** What a tenfold of alarms of about this size in the last thousands of samples takes away. */
-  private static final double KNOWN = 0.07;
-
   /** What a tenfold of alarms of any size takes away, against one in {@value #USUAL} samples. */
   private static final double OFTEN = 0.05;
 
   private static final double USUAL = 300;
   private static final double AGED = Math.exp(-Math.log(2) / 10_000);
 
-  private static final int SIZES = 64;
-  private static final double FORGOTTEN = Math.exp(-Math.log(2) / 4_000);
-
   private double envelope;
 
-  /** Alarms so far, by how far off they were, and when they were last counted down. */
-  private final float[] alarms = new float[SIZES];
-
-  private int sinceCounted;
+  private final Recurrence recurrence = new Recurrence();
 
   /** Samples so far and alarms among them; the older count less. */
   private double passed;
@@ -49,13 +40,14 @@ final class Gate {
   /**
    * @param combined how much the sample stands out
    * @param scales how far off it is
+   * @param traits in what way it stands out
    * @param limit from where on that is an alarm
    * @return the same, or less when it is part of an episode
    */
-  double pass(double combined, double scales, double limit, double stepSeconds) {
+  double pass(double combined, double scales, Traits traits, double limit, double stepSeconds) {
     double halfLife = Math.clamp(HALF_LIFE_SECONDS / Math.max(1, stepSeconds), SHORTEST, LONGEST);
     envelope *= Math.exp(-Math.log(2) / halfLife);
-    sinceCounted++;
+    recurrence.pass();
     passed = AGED * passed + 1;
     alarmed *= AGED;
     if (combined < limit) {
@@ -63,7 +55,7 @@ final class Gate {
     }
     if (combined > MUCH_MORE * envelope) {
       envelope = combined;
-      return combined - KNOWN * Math.log10(1 + alike(scales)) - often();
+      return combined - recurrence.of(scales, traits, stepSeconds) - often();
     }
     return Math.min(combined * HELD, limit * JUST_BELOW);
   }
@@ -78,36 +70,15 @@ final class Gate {
     return often;
   }
 
-  /** How many alarms there were of about that size, this one not counted; the older count less. */
-  private double alike(double scales) {
-    double faded = Math.pow(FORGOTTEN, sinceCounted);
-    sinceCounted = 0;
-    for (int i = 0; i < SIZES; i++) {
-      alarms[i] *= (float) faded;
-    }
-    int size = (int) Math.clamp(4 * Math.log(Math.abs(scales) + 0.1) + 16, 0, SIZES - 1);
-    double alike = 0;
-    for (int i = Math.max(0, size - 1); i <= Math.min(SIZES - 1, size + 1); i++) {
-      alike += alarms[i];
-    }
-    alarms[size]++;
-    return alike;
-  }
-
   void write(ByteBuffer out) {
-    out.putDouble(envelope).putInt(sinceCounted).putDouble(passed).putDouble(alarmed);
-    for (float count : alarms) {
-      out.putFloat(count);
-    }
+    out.putDouble(envelope).putDouble(passed).putDouble(alarmed);
+    recurrence.write(out);
   }
 
   void read(ByteBuffer in) {
     envelope = in.getDouble();
-    sinceCounted = in.getInt();
     passed = in.getDouble();
     alarmed = in.getDouble();
-    for (int i = 0; i < SIZES; i++) {
-      alarms[i] = in.getFloat();
-    }
+    recurrence.read(in);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class SeriesState {
 
-  private static final byte FORMAT = 5;
+  private static final byte FORMAT = 6;
   private static final int FEATURES = Feature.ALL.length;
   private static final int BAND_MEMORY = 2_000;
   private static final int FEW_FIELDS = 1_024;
@@ -26,6 +26,7 @@ public final class SeriesState {
           + Season.MEMORY_BYTES
           + Shapes.MEMORY_BYTES
           + Sightings.MEMORY_BYTES
+          + Recurrence.MEMORY_BYTES
           + FEW_FIELDS;
 
   final Rhythm rhythm = new Rhythm();

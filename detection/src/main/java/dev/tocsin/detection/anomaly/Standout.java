@@ -14,8 +14,9 @@ import java.util.Arrays;
  *
  * @param combined from 0 to about 2
  * @param surprise how many tenfold rarer than ordinary the feature is that stands out most
+ * @param traits in what way it stands out
  */
-record Standout(double combined, Feature most, double surprise) {
+record Standout(double combined, Feature most, double surprise, Traits traits) {
 
   private static final int SHORT = 6;
   private static final int SHORT_MEDIAN = 7;
@@ -50,6 +51,7 @@ record Standout(double combined, Feature most, double surprise) {
     Feature most = Feature.VALUE;
     double share = -1;
     double surprise = 0;
+    double[] shares = new double[Feature.ALL.length];
     for (Feature feature : Feature.ALL) {
       double weight = feature.weight(coarse);
       double deviation = deviations[feature.ordinal()];
@@ -62,6 +64,7 @@ record Standout(double combined, Feature most, double surprise) {
       tail.add(deviation);
       double relative = Math.min(rarity / feature.rare, MOST);
       sum += weight * relative * relative * relative;
+      shares[feature.ordinal()] = Math.signum(deviation) * weight * relative * relative;
       if (weight > 0 && relative * feature.plain > share) {
         share = relative * feature.plain;
         most = feature;
@@ -70,7 +73,7 @@ record Standout(double combined, Feature most, double surprise) {
     }
     double combined = Math.cbrt(sum / weights) * effect(scales);
     double seldom = step > 0 ? Math.max(0, 1 + RARE_STEPS * Math.log10(step / USUAL_STEP)) : 1;
-    return new Standout(combined * seldom, most, surprise);
+    return new Standout(combined * seldom, most, surprise, Traits.of(shares));
   }
 
   /** From 0, a sample in five minutes or less, to 1, one in an hour or more. */
