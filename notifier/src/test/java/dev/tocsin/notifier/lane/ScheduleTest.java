@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A lane without Kafka: what a turn costs, and that nothing is left behind. */
@@ -83,6 +84,7 @@ class ScheduleTest {
   }
 
   @Test
+  @Tag("volume")
   void twentyThousandAtOnce_costEachTurnTheSameAndLeaveNothingBehind() {
     for (int i = 0; i < MANY; i++) {
       plan(page("inc" + i));

@@ -116,6 +116,7 @@ class DeciderEndTest {
   }
 
   @Test
+  @Tag("volume")
   @Tag("bad-input-73")
   void fiveHundredRuns_goOnWithThePlaybookThatIsGone(@TempDir Path others) throws IOException {
     Files.writeString(

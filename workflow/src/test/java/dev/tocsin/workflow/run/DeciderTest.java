@@ -169,6 +169,7 @@ class DeciderTest {
   }
 
   @Test
+  @Tag("volume")
   @Tag("bad-input-63")
   void hugeAlerts_stillFitARecord() {
     story.happens(opened(SLOW));
