@@ -5,6 +5,7 @@ import dev.tocsin.schemas.alert.AlertKind;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.Links;
 import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
 import dev.tocsin.schemas.incident.IncidentAlert;
@@ -121,6 +122,37 @@ public final class Samples {
 
   public static IncidentEvent.AlertAdded joined(IncidentAlert alert) {
     return new IncidentEvent.AlertAdded(INCIDENT, T0.plusSeconds(20), 1, alert);
+  }
+
+  public static IncidentEvent.AnomalyAdded offBand(String explanation) {
+    return new IncidentEvent.AnomalyAdded(
+        INCIDENT,
+        T0.plusSeconds(20),
+        1,
+        new Anomaly(
+            "an-1",
+            "p99{service=checkout}",
+            "p99",
+            Map.of("service", "checkout"),
+            Anomaly.Status.OFF_BAND,
+            Severity.WARNING,
+            T0,
+            T0.plusSeconds(20),
+            9,
+            1,
+            0,
+            2,
+            8,
+            1,
+            "1/shop/checkout",
+            Map.of("service", "checkout"),
+            explanation,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   public static IncidentEvent.SeverityRaised raised(Severity from, Severity to) {

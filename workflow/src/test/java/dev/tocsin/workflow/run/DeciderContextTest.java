@@ -83,21 +83,33 @@ class DeciderContextTest {
     assertThat(story.steps().getFirst().answerBy()).isEqualTo(T0.plusSeconds(10));
     story.after(Duration.ofMillis(9_500)).answers(EVIDENCE_ONLY);
     assertThat(story.kinds()).containsExactly("page", "ticket");
+    assertThat(story.details().getFirst()).isEqualTo("evidence, without a model");
 
     story.after(Duration.ofSeconds(40)).answers(CONTEXT);
     story.answers(CONTEXT);
     story.answers(EVIDENCE_ONLY);
 
     assertThat(story.kinds()).containsExactly("page", "ticket", "page-note", "ticket-comment");
+    assertThat(story.details().getFirst()).isEqualTo("by gpt-x");
   }
 
   @Test
-  void investigation_thatFailsIsNotWaitedFor() {
+  void evidence_thatComesTwiceIsSaidOnce() {
+    story.happens(opened(SLOW));
+    story.answers(EVIDENCE_ONLY);
+    story.answers(EVIDENCE_ONLY);
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "page-note", "ticket-comment");
+  }
+
+  @Test
+  void investigation_thatFailsIsNotWaitedFor_andPromisedToNobody() {
     story.modelAtWork().happens(opened(SLOW));
 
     story.after(Duration.ofSeconds(1)).fails("the model answers 500");
 
     assertThat(story.kinds()).containsExactly("page", "ticket");
+    assertThat(story.notifications().toString()).doesNotContain("Still to come");
     assertThat(story.progress())
         .containsExactly(Progress.FAILED, Progress.STARTED, Progress.STARTED, Progress.SKIPPED);
   }

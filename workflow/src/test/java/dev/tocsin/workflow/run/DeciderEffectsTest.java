@@ -46,6 +46,20 @@ class DeciderEffectsTest {
 
   @ParameterizedTest
   @CsvSource({
+    // became of it, receipt, said of the step
+    "DELIVERED, OPS-7, OPS-7",
+    "DELIVERED, , taken",
+    "DEAD, OPS-7, taken",
+    "CANCELLED, OPS-7, taken"
+  })
+  void receipt_isWhatIsSaidOfAStepThatIsDone(Delivery.Status status, String receipt, String said) {
+    story.settles(TICKET, status, receipt, "taken");
+
+    assertThat(story.details().get(2)).isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     // page, ticket, run
     "DELIVERED, DELIVERED, FINISHED",
     "DELIVERED, CANCELLED, FINISHED",
@@ -145,6 +159,16 @@ class DeciderEffectsTest {
         .containsExactly("page", "ticket", "page-acknowledge", "ticket-comment");
     assertThat(waiting.notifications().get(2).needs())
         .isEqualTo(waiting.notifications().getFirst().id());
+    assertThat(waiting.details().getFirst())
+        .isEqualTo("went on when the incident was acknowledged");
+  }
+
+  @Test
+  void acknowledgedWhileNothingWaits_movesNoStep() {
+    int moves = story.runs().size();
+    story.happens(acknowledged("console"));
+
+    assertThat(story.runs()).hasSize(moves);
   }
 
   @Test

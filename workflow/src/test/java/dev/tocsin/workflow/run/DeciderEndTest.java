@@ -4,6 +4,7 @@ package dev.tocsin.workflow.run;
 import static dev.tocsin.workflow.Samples.CONTEXT;
 import static dev.tocsin.workflow.Samples.SLOW;
 import static dev.tocsin.workflow.Samples.acknowledged;
+import static dev.tocsin.workflow.Samples.note;
 import static dev.tocsin.workflow.Samples.opened;
 import static dev.tocsin.workflow.Samples.reopened;
 import static dev.tocsin.workflow.Samples.resolved;
@@ -61,6 +62,16 @@ class DeciderEndTest {
         .isEqualTo("tocsin-inc_checkout-2");
     assertThat(story.notifications()).extracting(Notification::id).doesNotHaveDuplicates();
     assertThat(story.runs()).extracting(Run::epoch).contains(1, 2);
+  }
+
+  @Test
+  void noteOnWhatIsOver_isForWhoeverReadsTheTicket_andWakesNobody() {
+    story.happens(opened(SLOW));
+    story.happens(resolved(1));
+    story.happens(note("console"));
+
+    assertThat(story.kinds())
+        .containsExactly("page", "ticket", "page-resolve", "ticket-resolve", "ticket-comment");
   }
 
   @Test

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Playbooks of one's own, decided on: several, changed ones, and ones that wait as they like. */
 class DeciderPlaybooksTest {
 
+  private static final String TROUBLE = "its condition could not be asked, so it counts as met: ";
+
   @TempDir private Path directory;
 
   private final Story story = new Story();
@@ -175,10 +177,49 @@ class DeciderPlaybooksTest {
     story.withPlaybooksOf(directory).happens(opened(SLOW));
 
     assertThat(story.kinds()).containsExactly("page");
-    assertThat(story.runs().getLast().steps().get(0).detail())
-        .startsWith("its condition could not be asked, so it counts as met: ");
+    assertThat(story.runs().getLast().steps().get(0).detail()).startsWith(TROUBLE);
     assertThat(story.runs().getLast().steps().get(1).detail())
         .isEqualTo("not met: incident.firing > 99");
+  }
+
+  @Test
+  void conditionOfAPlaybookThatFails_countsAsMet_andItsFirstStepSaysSo() throws IOException {
+    String condition = "incident.opened\nif: incident.labels.team == 'db'";
+    playbook("plain", condition, "[page, ticket]");
+    playbook("talks", condition, "[{ticket: {}, if: incident.firing > 99}]");
+    story.withPlaybooksOf(directory).happens(opened(SLOW));
+
+    assertThat(story.runs())
+        .extracting(run -> run.steps().getFirst().detail())
+        .satisfiesExactly(
+            plain -> assertThat(plain).startsWith(TROUBLE).doesNotContain("not met"),
+            talks ->
+                assertThat(talks).startsWith(TROUBLE).endsWith(". not met: incident.firing > 99"));
+    assertThat(story.runs().getFirst().steps().get(1).detail()).isEmpty();
+  }
+
+  @Test
+  void playbookThatWasNotMet_startsWhenTheIncidentGrows_once() throws IOException {
+    playbook("grows", "incident.opened\nif: incident.firing > 1", "[page]");
+    story.withPlaybooksOf(directory).happens(opened(SLOW));
+    assertThat(story.kinds()).isEmpty();
+
+    story.happens(joined(DOWN));
+    story.happens(joined(DOWN));
+
+    assertThat(story.kinds()).containsExactly("page");
+  }
+
+  @Test
+  void stepOfAKindThatIsGone_fails_andTheOthersGoOn() throws IOException {
+    playbook("mine", "incident.opened", "[investigate, ticket, page]");
+    story.withPlaybooksOf(directory).modelAtWork().happens(opened(SLOW));
+
+    story.rememberedWithKind("fax", "ticket").answers(CONTEXT);
+
+    assertThat(story.kinds()).containsExactly("page");
+    assertThat(story.progress()).containsExactly(Progress.DONE, Progress.FAILED, Progress.STARTED);
+    assertThat(story.details().get(1)).isEqualTo("there are no steps of kind fax any more");
   }
 
   @Test

@@ -10,6 +10,7 @@ import static dev.tocsin.workflow.Samples.acknowledged;
 import static dev.tocsin.workflow.Samples.alert;
 import static dev.tocsin.workflow.Samples.joined;
 import static dev.tocsin.workflow.Samples.note;
+import static dev.tocsin.workflow.Samples.offBand;
 import static dev.tocsin.workflow.Samples.opened;
 import static dev.tocsin.workflow.Samples.openedUnder;
 import static dev.tocsin.workflow.Samples.raised;
@@ -26,8 +27,12 @@ import dev.tocsin.schemas.run.Run.Progress;
 import dev.tocsin.schemas.step.Step;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The default playbook, decided on: what happens, what follows. */
 class DeciderTest {
@@ -149,6 +154,47 @@ class DeciderTest {
     story.happens(note("jira"));
 
     assertThat(story.kinds()).containsExactly("page", "ticket", "page-note");
+  }
+
+  static Stream<Arguments> smallNews() {
+    return Stream.of(
+        Arguments.of(joined(DOWN), "Joined: CheckoutDown"),
+        Arguments.of(offBand("p99 is far above its band"), "Anomaly: p99 is far above its band"),
+        Arguments.of(
+            new IncidentEvent.FlappingStarted(INCIDENT, T0, 1, SLOW.identity(), 5),
+            "Flapping, held back until it is quiet: CheckoutSlow"),
+        Arguments.of(
+            new IncidentEvent.FlappingStarted(INCIDENT, T0, 1, "one of too many", 5),
+            "Flapping, held back until it is quiet: one of too many"),
+        Arguments.of(
+            new IncidentEvent.FlappingEnded(INCIDENT, T0, 1, SLOW.identity()),
+            "Quiet again: CheckoutSlow"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("smallNews")
+  void smallNews_areACommentAMinuteLater(IncidentEvent event, String line) {
+    story.happens(opened(SLOW));
+    story.happens(event);
+    assertThat(story.kinds()).containsExactly("page", "ticket");
+
+    story.after(Duration.ofSeconds(80)).ring();
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "ticket-comment");
+    var comment = (Content.TicketComment) story.notifications().getLast().content();
+    assertThat(comment.text().getFirst().lines()).containsExactly(line);
+  }
+
+  @Test
+  void alertThatIsOver_whileOthersFire_isKept_andSaidToNobody() {
+    story.happens(opened(SLOW));
+    story.happens(joined(DOWN));
+    story.happens(
+        new IncidentEvent.AlertCleared(INCIDENT, T0, 1, DOWN.identity(), "r9-0", "resolved"));
+
+    assertThat(story.incident().firing()).isEqualTo(1);
+    assertThat(story.kinds()).containsExactly("page", "ticket");
+    assertThat(story.last().timers()).isEmpty();
   }
 
   @Test

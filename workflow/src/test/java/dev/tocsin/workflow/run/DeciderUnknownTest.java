@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.context.Context;
 import dev.tocsin.schemas.context.Evidence;
+import dev.tocsin.schemas.incident.FirstCause;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.notification.Content;
 import java.time.Duration;
@@ -33,6 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What comes out of order, twice, too late, or about something that nothing is known of. */
 class DeciderUnknownTest {
+
+  private static final IncidentEvent RELATED =
+      new IncidentEvent.Related(
+          INCIDENT,
+          T0.plusSeconds(60),
+          1,
+          List.of(),
+          0,
+          new FirstCause("inc_other", null, "Other", 0.7, 2, List.of()));
 
   private final Story story = new Story();
 
@@ -57,7 +67,8 @@ class DeciderUnknownTest {
         Arguments.of(
             new IncidentEvent.MovedIn(
                 INCIDENT, T0, 1, "inc_other", "Other", List.of(), true, "ada", "console"),
-            false));
+            false),
+        Arguments.of(RELATED, false));
   }
 
   @ParameterizedTest
@@ -150,6 +161,7 @@ class DeciderUnknownTest {
     story.happens(opened(SLOW));
     story.happens(joined(DOWN));
     story.happens(resolved(1));
+    assertThat(story.last().after().gathered()).isNull();
     int told = story.notifications().size();
 
     story.after(Duration.ofSeconds(90)).ring();
@@ -170,6 +182,25 @@ class DeciderUnknownTest {
 
     assertThat(story.kinds()).containsExactly("page", "ticket", "ticket-comment", "ticket-comment");
     assertThat(story.notifications().stream().map(n -> n.id()).distinct()).hasSize(4);
+  }
+
+  @Test
+  void related_changesNothing_sinceItIsForPeopleToLookUp() {
+    story.happens(opened(SLOW));
+    var before = story.last().after();
+    story.happens(RELATED);
+
+    assertThat(story.last()).isEqualTo(Decision.nothing(before));
+  }
+
+  @Test
+  void movedIn_isSaidAtPagerAndTicket() {
+    story.happens(opened(SLOW));
+    story.happens(
+        new IncidentEvent.MovedIn(
+            INCIDENT, T0, 1, "inc_o", "Other", List.of("i"), true, "ada", "console"));
+
+    assertThat(story.kinds()).containsExactly("page", "ticket", "page-note", "ticket-comment");
   }
 
   @Test

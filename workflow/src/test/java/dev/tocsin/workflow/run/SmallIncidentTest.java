@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow.run;
 
+import static dev.tocsin.schemas.alert.Links.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.schemas.alert.AlertKind;
@@ -15,8 +16,13 @@ import dev.tocsin.workflow.Samples;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallIncidentTest {
@@ -75,6 +81,61 @@ class SmallIncidentTest {
         .isLessThan(FITS);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // letter, bytes it takes: of thirty thousand of them, so many alerts are kept whole
+    "20, 1",
+    "78, 1",
+    "7f, 1",
+    "22, 2",
+    "5c, 2",
+    "80, 2",
+    "7ff, 2",
+    "800, 3",
+    "6f22, 3",
+    "1f, 6"
+  })
+  void letter_takesAsMuchRoomAsItsBytes(String hexadecimal, int bytes) {
+    String letter = Character.toString(Integer.parseInt(hexadecimal, 16));
+    Map<String, String> labels = new TreeMap<>();
+    for (int i = 0; i < 30; i++) {
+      labels.put("label" + i, letter.repeat(1_000));
+    }
+
+    Incident incident = with(20, i -> alert(i, labels, Map.of(), null));
+
+    assertThat(incident.alerts().values().stream().filter(a -> !a.labels().isEmpty()))
+        .hasSize(9 / bytes);
+    assertThat(Json.MAPPER.writeValueAsBytes(letter)).hasSize(bytes + 2);
+  }
+
+  static Stream<Arguments> parts() {
+    Map<String, String> texts = new TreeMap<>();
+    Map<String, Double> values = new TreeMap<>();
+    for (int i = 0; i < 30; i++) {
+      texts.put("text" + i, "x".repeat(1_000));
+      values.put(i + "x".repeat(1_000), 1.0);
+    }
+    // With its title, ten times this is exactly what there is room for.
+    String link = "x".repeat(30_000 - "Down".length());
+    Links linked = new Links(link, null, null, null, null, null);
+    Links more = new Links(link + 'x', null, null, null, null, null);
+    return Stream.of(
+        row("labels", i -> alert(i, texts, Map.of(), null), 9),
+        row("annotations", i -> alert(i, Map.of(), texts, Map.of(), NONE), 9),
+        row("values", i -> alert(i, Map.of(), values, null), 9),
+        row("link", i -> alert(i, Map.of(), Map.of(), Map.of(), linked), 10),
+        row("link and one letter", i -> alert(i, Map.of(), Map.of(), Map.of(), more), 9));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("parts")
+  void everyPartOfAnAlert_takesItsRoom(String part, IntFunction<IncidentAlert> alert, int kept) {
+    Incident incident = with(20, alert);
+
+    assertThat(incident.alerts().values().stream().filter(a -> !isBare(a))).hasSize(kept);
+  }
+
   @Test
   void alertThatIsOneTooMany_losesWhatDescribesIt_notWhatItIs() {
     Map<String, String> labels = new TreeMap<>();
@@ -85,10 +146,21 @@ class SmallIncidentTest {
 
     IncidentAlert last = incident.alerts().get(alert(9, labels, Map.of(), "").identity());
     assertThat(last.labels()).isEmpty();
-    assertThat(last.links()).isEqualTo(Links.NONE);
+    assertThat(last.links()).isEqualTo(NONE);
     assertThat(last.title()).isEqualTo("Down");
     assertThat(last.severity()).isEqualTo(Severity.ERROR);
     assertThat(last.status()).isEqualTo(AlertStatus.FIRING);
+  }
+
+  private static Arguments row(String part, IntFunction<IncidentAlert> alert, int kept) {
+    return Arguments.of(part, alert, kept);
+  }
+
+  private static boolean isBare(IncidentAlert a) {
+    return a.labels().isEmpty()
+        && a.annotations().isEmpty()
+        && a.values().isEmpty()
+        && a.links().equals(NONE);
   }
 
   private static Incident with(int alerts, IntFunction<IncidentAlert> alert) {
@@ -107,7 +179,16 @@ class SmallIncidentTest {
   }
 
   private static IncidentAlert alert(
-      int number, Map<String, String> labels, Map<String, Double> values, String link) {
+      int number, Map<String, String> labels, Map<String, Double> values, @Nullable String link) {
+    return alert(number, labels, Map.of(), values, new Links(link, link, link, link, link, link));
+  }
+
+  private static IncidentAlert alert(
+      int number,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      Map<String, Double> values,
+      Links links) {
     return new IncidentAlert(
         "r" + number + "-0",
         "grafana",
@@ -118,12 +199,12 @@ class SmallIncidentTest {
         Severity.ERROR,
         "Down",
         labels,
-        Map.of(),
+        annotations,
         Samples.T0,
         null,
         Samples.T0,
         values,
-        new Links(link, link, link, link, link, link),
+        links,
         0);
   }
 }

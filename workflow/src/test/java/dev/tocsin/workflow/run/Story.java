@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.workflow.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.tocsin.schemas.alert.AlertKind;
@@ -128,10 +129,25 @@ final class Story {
   }
 
   void settles(int notification, Delivery.Status status, String detail) {
+    settles(notification, status, null, detail);
+  }
+
+  void settles(int notification, Delivery.Status status, @Nullable String receipt, String detail) {
     Notification n = notifications.get(notification);
     decide(
         new Happening.Settled(
-            new Delivery(n.id(), status, n, List.of(), 1, null, null, detail, now)));
+            new Delivery(n.id(), status, n, List.of(), 1, null, receipt, detail, now)));
+  }
+
+  /** What is remembered was begun by a build that had steps of another kind. */
+  Story rememberedWithKind(String another, String kind) {
+    String json = new String(requireNonNull(state), UTF_8);
+    state = json.replace(kindOf(kind), kindOf(another)).getBytes(UTF_8);
+    return this;
+  }
+
+  private static String kindOf(String kind) {
+    return "\"kind\":\"" + kind + '"';
   }
 
   /** All timers that are due ring. */
@@ -175,6 +191,11 @@ final class Story {
   /** How far the steps of the latest run are. */
   List<Progress> progress() {
     return runs.getLast().steps().stream().map(Run.StepState::progress).toList();
+  }
+
+  /** What is said of each step of the latest run. */
+  List<String> details() {
+    return runs.getLast().steps().stream().map(Run.StepState::detail).toList();
   }
 
   Incident incident() {
