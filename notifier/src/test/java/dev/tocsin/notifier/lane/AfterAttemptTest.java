@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** State × outcome → what follows, as a table. */
@@ -67,6 +68,7 @@ class AfterAttemptTest {
         row(PROBING, 1, 5, Mode.PROBE, UNREACHABLE, "PROBE in 480..720 s"),
         row(PROBING, 1, 6, Mode.PROBE, UNREACHABLE, "DEAD"),
         row(PROBING, 1, 0, Mode.PROBE, new Outcome.Absent(), "SEND in 0..0 s"),
+        row(PROBING, 3, 0, Mode.PROBE, new Outcome.Absent(), "SEND in 0..0 s"),
         row(PROBING, 4, 0, Mode.PROBE, new Outcome.Absent(), "DEAD"),
         row(PROBING, 4, 0, Mode.PROBE, new Outcome.Delivered("OPS-1"), "DELIVERED"),
         row(PROBING, 1, 0, Mode.PROBE, giveUp(Reason.UNAUTHORIZED), "DEAD"));
@@ -107,6 +109,18 @@ class AfterAttemptTest {
         new AfterAttempt(before, probe, PROBING, LONG_SINCE.plusMillis(1))
             .decide(again(Reason.NOT_FOUND, null), NOON);
     assertThat(after.stage()).isEqualTo(new Stage.Resting(Mode.PROBE, NOON.plusSeconds(120)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', BAD_REQUEST", "no such key, BAD_REQUEST: no such key"})
+  void refusal_isSaidWithItsReason(String detail, String said) {
+    LaneDelivery before = LaneDelivery.planned(page("inc1"), 1, null, null);
+    Stage.InFlight attempt =
+        new Stage.InFlight("att_1", Mode.SEND, NOON, NOON.plusSeconds(30), null);
+    LaneDelivery after =
+        new AfterAttempt(before, attempt, REPEATING, LONG_SINCE)
+            .decide(new Outcome.GiveUp(Reason.BAD_REQUEST, detail), NOON);
+    assertThat(after.detail()).isEqualTo(said);
   }
 
   private static Outcome giveUp(Reason reason) {

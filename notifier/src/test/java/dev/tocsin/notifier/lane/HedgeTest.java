@@ -7,6 +7,7 @@ import static dev.tocsin.notifier.Samples.comment;
 import static dev.tocsin.notifier.Samples.page;
 import static dev.tocsin.notifier.Samples.resolve;
 import static dev.tocsin.notifier.Samples.ticket;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.channel.LaneProfile;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,11 +41,20 @@ class HedgeTest {
         Arguments.of(HEDGED, page("inc1"), 1, Mode.SEND, 8, 12),
         Arguments.of(HEDGED, page("inc1"), 2, Mode.SEND, -1, -1),
         Arguments.of(HEDGED, page("inc1"), 3, Mode.SEND, -1, -1),
+        Arguments.of(HEDGED.hedgingAfter(ofSeconds(29)), page("inc1"), 0, Mode.SEND, 29, 29),
+        Arguments.of(HEDGED.hedgingAfter(ofSeconds(30)), page("inc1"), 0, Mode.SEND, -1, -1),
         Arguments.of(HEDGED, page("inc1"), 0, Mode.PROBE, -1, -1),
         Arguments.of(HEDGED, resolve("inc1"), 0, Mode.SEND, -1, -1),
         Arguments.of(HEDGED, ticket("inc1"), 0, Mode.SEND, -1, -1),
         Arguments.of(HEDGED, comment("inc1"), 0, Mode.SEND, -1, -1),
         Arguments.of(REPEATING, page("inc1"), 0, Mode.SEND, -1, -1));
+  }
+
+  @Test
+  void hedge_comesWhenTheAttemptWouldHaveRestedForLongEnough() {
+    LaneDelivery delivery = LaneDelivery.planned(page("inc1"), 1, null, null).counting(1, 0, null);
+    Duration rest = Retry.pause(HEDGED.schedule(), 2, delivery.attemptId(2), null);
+    assertThat(Hedge.due(delivery, Mode.SEND, HEDGED, NOON)).isEqualTo(NOON.plus(rest));
   }
 
   @ParameterizedTest

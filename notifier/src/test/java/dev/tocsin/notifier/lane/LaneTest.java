@@ -54,6 +54,7 @@ class LaneTest {
   void breaker_opensAtTheFifthFailureInARow() {
     assertOpen(failing(4), UNPACED, NOON);
     assertShut(failing(5), UNPACED, NOON, NOON.plusSeconds(2));
+    assertThat(failing(5).breaker().failures()).isEqualTo(5);
     assertOpen(
         failing(4).returned(UNPACED, DELIVERED, NOON).returned(UNPACED, SERVER_ERROR, NOON),
         UNPACED,
@@ -92,6 +93,12 @@ class LaneTest {
   }
 
   @Test
+  void answerThatThereIsNoSuchThing_saysThatTheEndpointIsAlive() {
+    Lane lane = failing(4).returned(UNPACED, new Outcome.Absent(), NOON);
+    assertThat(lane.breaker()).isEqualTo(Breaker.CLOSED);
+  }
+
+  @Test
   void silentWorker_saysNothingOfTheEndpoint() {
     Lane lane = failing(4).returned(UNPACED, new Outcome.Unknown(Reason.LEASE_EXPIRED, ""), NOON);
     assertThat(lane.breaker().failures()).isEqualTo(4);
@@ -108,6 +115,16 @@ class LaneTest {
         UNPACED,
         NOON,
         NOON.plusSeconds(120));
+  }
+
+  @Test
+  void pause_endsWithTheFirstAttemptAfterIt_andNotWithOneBefore() {
+    Instant end = NOON.plusSeconds(30);
+    Lane paused =
+        Lane.EMPTY.returned(UNPACED, new Outcome.TryAgain(Reason.RATE_LIMITED, "", null), NOON);
+    assertShut(paused.issued(end.minusMillis(1)), UNPACED, NOON, end);
+    assertThat(paused.issued(end).pausedUntil()).isNull();
+    assertThat(Lane.EMPTY.issued(NOON).pausedUntil()).isNull();
   }
 
   @Test

@@ -9,12 +9,17 @@ import static dev.tocsin.notifier.Samples.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.Samples;
+import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Notification;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
   private static final int MANY = 20_000;
+  private static final LaneProfile PROFILE = paced(16, 0);
+  private static final Outcome DELIVERED = new Outcome.Delivered("R");
 
   /** Operations on stores that one record may cost: a constant, whatever the lane holds. */
   private static final int DEAREST_TURN = 40;
@@ -60,27 +67,32 @@ class ScheduleTest {
     }
   }
 
-  private void act(Consumer<Schedule> event) {
+  private Turn act(Consumer<Schedule> event) {
+    return act(NOON, event);
+  }
+
+  private Turn act(Instant now, Consumer<Schedule> event) {
     operations = 0;
-    Turn turn = new Turn(PAGERDUTY, NOON, NOON, shelves);
-    event.accept(new Schedule(turn, paced(16, 0), new Way.Open(), _ -> null));
+    Turn turn = new Turn(PAGERDUTY, now, NOON, shelves);
+    event.accept(new Schedule(turn, PROFILE, new Way.Open(), _ -> null));
     turn.serialised().run();
     turn.attempts().forEach(said -> attempts.add(said.value()));
     assertThat(operations).isLessThan(DEAREST_TURN);
+    return turn;
   }
 
   private int deliverAll() {
     int delivered = 0;
     for (Attempt attempt = attempts.poll(); attempt != null; attempt = attempts.poll()) {
       Attempt made = attempt;
-      act(s -> s.result(Samples.result(made, new Outcome.Delivered("R"), NOON)));
+      act(s -> s.result(Samples.result(made, DELIVERED, NOON)));
       delivered++;
     }
     return delivered;
   }
 
-  private void plan(Notification notification) {
-    act(s -> s.plan(notification, null, null, null));
+  private Turn plan(Notification notification) {
+    return act(s -> s.plan(notification, null, null, null));
   }
 
   @Test
@@ -107,5 +119,57 @@ class ScheduleTest {
       assertThat(attempts).hasSizeLessThanOrEqualTo(1);
     }
     assertThat(deliverAll()).isEqualTo(1_000);
+  }
+
+  @Test
+  void result_endsTheWaitForIt() {
+    Turn planned = plan(page("inc"));
+    LaneTimer lease = onlyTimer(planned, LaneTimer.Kind.LEASE);
+    Turn ended = act(s -> s.result(Samples.result(attempts.getLast(), DELIVERED, NOON)));
+    assertThat(ended.timers()).containsEntry(lease, false);
+    assertThat(ended.ended()).hasSize(1);
+  }
+
+  @Test
+  void delivery_isForgottenInTheEnd_andItsEffectWithIt() {
+    plan(page("inc"));
+    forget(act(s -> s.result(Samples.result(attempts.getLast(), DELIVERED, NOON))));
+  }
+
+  @Test
+  void deliveryThatIsRefusedAtOnce_isEnteredAndForgottenLikeAnyOther() {
+    Turn refused = act(s -> s.plan(page("inc"), "not configured", null, null));
+    assertThat(refused.ledger().get("page-inc").status()).isEqualTo(Effect.Status.CANCELLED);
+    assertThat(refused.settled()).extracting(Delivery::detail).containsExactly("not configured");
+    assertThat(refused.timesIgnored()).isZero();
+    forget(refused);
+  }
+
+  @Test
+  void whatTheLaneKnows_andWhatItDoesNot_isIgnored() {
+    plan(page("inc"));
+    assertThat(plan(page("inc")).timesIgnored()).isEqualTo(1);
+    assertThat(act(s -> s.replay("page-inc", "ann")).timesIgnored()).isEqualTo(1);
+    assertThat(act(s -> s.replay("page-other", "ann")).timesIgnored()).isEqualTo(1);
+  }
+
+  private void forget(Turn over) {
+    LaneTimer timer = onlyTimer(over, LaneTimer.Kind.FORGET);
+    assertThat(timer.due()).isEqualTo(NOON.plus(PROFILE.remembered()));
+    act(timer.due().minusMillis(1), s -> s.due(timer));
+    assertThat(deliveries.lines).hasSize(1);
+    Turn forgotten = act(timer.due(), s -> s.due(timer));
+    assertThat(deliveries.lines).isEmpty();
+    assertThat(forgotten.ledger()).containsEntry("page-inc", null);
+  }
+
+  private static LaneTimer onlyTimer(Turn turn, LaneTimer.Kind kind) {
+    List<LaneTimer> set =
+        turn.timers().entrySet().stream()
+            .filter(e -> e.getValue() && e.getKey().kind() == kind)
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(set).hasSize(1);
+    return set.getFirst();
   }
 }
