@@ -35,9 +35,16 @@ class AlertRulesTest {
             s.on(new Command.Resolve("c1", s.incidentId(), "", "ann", "console", s.now));
           });
   private static final Consumer<Scene> EXPIRED = FIRES.andThen(s -> s.after(Duration.ofHours(24)));
+  private static final Consumer<Scene> EXPIRED_AND_OVER =
+      EXPIRED.andThen(s -> s.on(resolved("a2")));
+  private static final Consumer<Scene> EXPIRED_AND_TAKEN_BACK =
+      EXPIRED.andThen(s -> s.on(resolved("a2").because("Updated")));
   private static final Consumer<Scene> NEVER_SEEN_FIRING = s -> s.on(resolved("a0"));
   private static final Consumer<Scene> STARTED_UNKNOWN =
       s -> s.on(firing("a1").startsWhenReceived(0));
+
+  private static final Consumer<Scene> STARTED_UNKNOWN_AND_OVER =
+      STARTED_UNKNOWN.andThen(s -> s.on(resolved("a2").startsWhenReceived(60).endsAt(null)));
 
   /** State × alert → outcome, and the events it makes. */
   static Stream<Arguments> table() {
@@ -92,6 +99,13 @@ class AlertRulesTest {
         row("dismissed", DISMISSED, firing("x").of("fp2"), "OPENED/REOPENED_GROUP", "reopened"),
         row("expired", EXPIRED, firing("x"), "OPENED/REOPENED_GROUP", "reopened"),
         row("expired", EXPIRED, firing("x").startsAt(-60), "REPEAT/LATE_REPORT"),
+        row("expired, and over", EXPIRED_AND_OVER, firing("x"), "REPEAT/LATE_REPORT"),
+        row(
+            "expired, and taken back",
+            EXPIRED_AND_TAKEN_BACK,
+            firing("x"),
+            "OPENED/REOPENED_GROUP",
+            "reopened"),
         row("never seen firing", NEVER_SEEN_FIRING, firing("x"), "REPEAT/LATE_REPORT"),
         row(
             "never seen firing",
@@ -104,6 +118,12 @@ class AlertRulesTest {
             STARTED_UNKNOWN,
             firing("x").startsWhenReceived(600),
             "REPEAT/SAME_EPISODE"),
+        row(
+            "started unknown, and over",
+            STARTED_UNKNOWN_AND_OVER,
+            firing("x").startsAt(-60),
+            "OPENED/REOPENED_GROUP",
+            "reopened"),
         // Resolved.
         row("nothing", NOTHING, resolved("x"), "RESOLVED/UNKNOWN_EPISODE"),
         row(
@@ -240,6 +260,8 @@ class AlertRulesTest {
     assertThat(scene.told()).containsExactly("opened", "alert-cleared", "resolved");
     assertThat(((IncidentEvent.Resolved) scene.all.getLast()).cause())
         .isEqualTo(IncidentEvent.Cause.EXPIRED);
+    assertThat(((IncidentEvent.AlertCleared) scene.all.get(1)).reason())
+        .isEqualTo("expired: its source took it back 15m ago, and said no more of it");
   }
 
   @Test
@@ -251,6 +273,8 @@ class AlertRulesTest {
     assertThat(scene.told()).containsExactly("opened");
     scene.after(Duration.ofHours(1));
     assertThat(scene.told()).containsExactly("opened", "alert-cleared", "resolved");
+    assertThat(((IncidentEvent.AlertCleared) scene.all.get(1)).reason())
+        .startsWith("expired: its source said nothing of it for ");
   }
 
   @Test

@@ -15,8 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandAndAnomalyRulesTest {
+
+  private static final String NOT_OPEN = "ignored: no such incident is open";
 
   private Scene scene = new Scene();
 
@@ -28,6 +32,15 @@ class CommandAndAnomalyRulesTest {
     assertThat(scene.on(acknowledge(scene.incidentId())).detail()).isEqualTo("done");
     assertThat(scene.on(acknowledge(scene.incidentId())).detail()).startsWith("ignored");
     assertThat(scene.told()).containsExactly("opened", "acknowledged");
+  }
+
+  @Test
+  void acknowledge_isIgnoredWhenNothingIsOpen() {
+    assertThat(scene.on(acknowledge("inc_1")).detail()).isEqualTo(NOT_OPEN);
+    scene.on(firing("a1"));
+    scene.on(resolved("a2"));
+    assertThat(scene.on(acknowledge(scene.incidentId())).detail()).isEqualTo(NOT_OPEN);
+    assertThat(scene.told()).doesNotContain("acknowledged");
   }
 
   @Test
@@ -136,6 +149,40 @@ class CommandAndAnomalyRulesTest {
     assertThat(scene.last()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // aspect, kind, identity after the series, title, said at its end
+    "LEVEL, , '', latency is off its band, back in its band",
+    ", METRIC, '', latency is off its band, back in its band",
+    "EXHAUSTION, METRIC, /EXHAUSTION, latency will be exhausted, no longer near its limit",
+    "SATURATION, , /SATURATION, latency is nearly exhausted, no longer near its limit",
+    "LEVEL, NEVER_SEEN, '', latency is 16 scales above, back in its band"
+  })
+  void anomaly_isAConditionOfItsSeries_andSaysWhatItIs(
+      Anomaly.@Nullable Aspect aspect,
+      Anomaly.@Nullable Kind kind,
+      String identity,
+      String title,
+      String end) {
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, true, aspect, kind));
+    assertThat(scene.conditions)
+        .containsOnlyKeys("tocsin//latency{service=\"checkout\"}" + identity);
+    assertThat(((IncidentEvent.Opened) scene.last.getFirst()).title()).isEqualTo(title);
+
+    scene.on(anomaly(Anomaly.Status.BACK, true, aspect, kind));
+    assertThat(((IncidentEvent.AlertCleared) scene.last.get(1)).reason()).isEqualTo(end);
+    assertThat(scene.group.ended()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyAnAnomalyAboutALimit_makesAnOpenIncidentWorse() {
+    scene.on(firing("a1").severity(Severity.INFO));
+    scene.on(anomaly(Anomaly.Status.OFF_BAND));
+    assertThat(scene.last()).containsExactly("anomaly-added");
+    scene.on(anomaly(Anomaly.Status.OFF_BAND, true, Anomaly.Aspect.SATURATION, null));
+    assertThat(scene.last()).containsExactly("anomaly-added", "severity-raised");
+  }
+
   @Test
   void anomalysIncident_expires() {
     scene.on(anomaly(Anomaly.Status.OFF_BAND));
@@ -183,6 +230,14 @@ class CommandAndAnomalyRulesTest {
   }
 
   private Anomaly anomaly(Anomaly.Status status, @Nullable Boolean forPeople) {
+    return anomaly(status, forPeople, Anomaly.Aspect.LEVEL, null);
+  }
+
+  private Anomaly anomaly(
+      Anomaly.Status status,
+      @Nullable Boolean forPeople,
+      Anomaly.@Nullable Aspect aspect,
+      Anomaly.@Nullable Kind kind) {
     return new Anomaly(
         "ano_1",
         "latency{service=\"checkout\"}",
@@ -201,11 +256,11 @@ class CommandAndAnomalyRulesTest {
         SampleAlerts.GROUP,
         Map.of("service", "checkout"),
         "latency is 16 scales above",
-        Anomaly.Aspect.LEVEL,
+        aspect,
         4.0,
         null,
         forPeople,
-        null,
+        kind,
         null);
   }
 }

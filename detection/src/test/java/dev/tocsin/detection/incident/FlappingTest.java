@@ -60,6 +60,13 @@ class FlappingTest {
   }
 
   @Test
+  void turnOfUnknownStart_isATurnOnlyIfTheLastOneResolved() {
+    turns(6);
+    assertThat(scene.on(firing("u1").startsWhenReceived(9_000))).isEqualTo("HELD_BACK/FLAPPING");
+    assertThat(scene.on(firing("u2").startsWhenReceived(9_060))).isEqualTo("REPEAT/SAME_EPISODE");
+  }
+
+  @Test
   void turnThatResolves_canStartFlappingAndIsHeldBack() {
     scene.on(firing("b").of("fp2"));
     turns(3);
@@ -72,6 +79,7 @@ class FlappingTest {
     turn(7);
     assertThat(turn(8)).isEqualTo("HELD_BACK/FLAPPING");
     assertThat(scene.last()).containsExactly("flapping-started");
+    assertThat(turn(9)).isEqualTo("HELD_BACK/FLAPPING");
   }
 
   @Test

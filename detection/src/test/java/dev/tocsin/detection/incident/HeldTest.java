@@ -23,6 +23,8 @@ class HeldTest {
 
   private static final Consumer<Scene> SILENCED = s -> s.hold(SILENCE, Duration.ofHours(1));
   private static final Consumer<Scene> HELD = SILENCED.andThen(s -> s.on(firing("a1")));
+  private static final Consumer<Scene> HELD_ANEW =
+      HELD.andThen(s -> s.on(firing("a2").startsAt(600)));
   private static final Consumer<Scene> FIRES_THEN_SILENCED =
       s -> {
         s.on(firing("a1"));
@@ -55,6 +57,8 @@ class HeldTest {
         row("held", HELD, resolved("x"), "RESOLVED/CONDITION_CLEARED"),
         row("held", HELD, resolved("x").because("Paused"), "HELD_BACK/NOT_A_RECOVERY"),
         row("held", HELD, resolved("x").startsAt(-600), "REPEAT/LATE_REPORT"),
+        row("held anew", HELD_ANEW, resolved("x"), "REPEAT/LATE_REPORT"),
+        row("held anew", HELD_ANEW, resolved("x").startsAt(600), "RESOLVED/CONDITION_CLEARED"),
         // What people know of already ends as ever.
         row("fires", FIRES_THEN_SILENCED, firing("x"), "REPEAT/SAME_EPISODE"),
         row(
@@ -109,6 +113,19 @@ class HeldTest {
   }
 
   @Test
+  void whatAnotherSilenceHolds_whenTheFirstEnds_isHeldOn() {
+    Scene scene = new Scene();
+    HELD.accept(scene);
+    scene.hold(SILENCE, Duration.ofHours(3));
+    scene.after(Duration.ofHours(2));
+    assertThat(scene.told()).isEmpty();
+    scene.after(Duration.ofMinutes(61));
+    assertThat(scene.told()).containsExactly("opened", "note-added");
+    assertThat(((IncidentEvent.NoteAdded) scene.all.getLast()).text())
+        .contains("until 2026-11-22T13:00:00Z");
+  }
+
+  @Test
   void silenceThatSomebodyEnds_letsGoAtOnce_byTimeOrByTheNextReport() {
     Scene scene = new Scene();
     HELD.accept(scene);
@@ -148,10 +165,24 @@ class HeldTest {
   }
 
   @Test
+  void heldAlert_saysByWhat_andWhatOfItPeopleKnow() {
+    String by = "held back by silence sil_1";
+    Scene scene = new Scene();
+    FIRES_THEN_SILENCED.accept(scene);
+    scene.on(firing("b1").of("fp2"));
+    assertThat(scene.said).startsWith("H" + by.substring(1));
+    scene.on(firing("a2").severity(Severity.CRITICAL));
+    assertThat(scene.said).startsWith("Its incident knows it; that it got worse is " + by);
+    scene.on(firing("a3").startsAt(600));
+    assertThat(scene.said).startsWith("Its incident is open; " + by);
+  }
+
+  @Test
   void newEpisodeOfWhatPeopleKnow_keepsItsIncidentOpenUntilItEnds() {
     Scene scene = new Scene();
     FIRES_THEN_SILENCED.accept(scene);
     scene.on(firing("a2").startsAt(600));
+    assertThat(scene.on(resolved("a1"))).isEqualTo("REPEAT/LATE_REPORT");
     scene.after(Duration.ofHours(2));
     assertThat(scene.told()).containsExactly("opened");
     assertThat(scene.on(resolved("a3").startsAt(600))).isEqualTo("RESOLVED/LAST_CONDITION_CLEARED");
@@ -179,6 +210,11 @@ class HeldTest {
     paused.on(resolved("a2").because("Paused"));
     paused.after(Duration.ofHours(2));
     assertThat(paused.told()).isEmpty();
+    assertThat(paused.conditions.values())
+        .singleElement()
+        .isInstanceOf(Condition.Over.class)
+        .extracting(Condition::alertId)
+        .isEqualTo("a1");
   }
 
   @Test

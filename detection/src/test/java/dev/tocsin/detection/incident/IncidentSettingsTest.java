@@ -44,9 +44,17 @@ class IncidentSettingsTest {
   }
 
   @Test
-  void longestTimes_areTaken() {
+  void longestAndShortest_areTaken() {
     Duration longest = Duration.ofDays(90);
-    assertThatCode(() -> new IncidentSettings(longest, longest, longest, longest, 1))
+    Duration shortest = Duration.ofMillis(1);
+    Duration none = Duration.ZERO;
+    assertThatCode(
+            () -> {
+              new IncidentSettings(longest, longest, longest, longest, 1);
+              new IncidentSettings(none, shortest, shortest, none, 100_000);
+              new FlappingSettings(3, shortest, longest);
+              new FlappingSettings(100, longest, shortest);
+            })
         .doesNotThrowAnyException();
   }
 }

@@ -28,6 +28,10 @@ final class Scene {
   AlertGroup group = AlertGroup.unknown(SampleAlerts.GROUP);
   Instant now = SampleAlerts.T0;
   List<IncidentEvent> last = List.of();
+
+  /** What was said of the last alert. */
+  String said = "";
+
   private @Nullable Hold holding;
 
   Scene() {
@@ -80,6 +84,7 @@ final class Scene {
             group, conditions.get(identity), alert, alert.isFiring() ? hold() : null, now);
     apply(decision);
     AlertOutcome outcome = decision.outcome();
+    said = outcome.detail();
     return outcome.outcome() + "/" + outcome.reason();
   }
 
