@@ -31,10 +31,13 @@ final class RousableClients implements KafkaClientSupplier {
   }
 
   /** A poll that is roused has found nothing: its thread goes on, and sees that it is to stop. */
-  private static class Rousable extends KafkaConsumer<byte[], byte[]> {
+  private static final class Rousable extends KafkaConsumer<byte[], byte[]> {
 
-    Rousable(Map<String, Object> config) {
+    private final Runnable takenOut;
+
+    Rousable(Map<String, Object> config, Runnable takenOut) {
       super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      this.takenOut = takenOut;
     }
 
     @Override
@@ -45,18 +48,10 @@ final class RousableClients implements KafkaClientSupplier {
         return ConsumerRecords.empty();
       }
     }
-  }
-
-  /** The one that is in the group. Streams takes it out only when it finds itself fenced. */
-  private final class Member extends Rousable {
-
-    Member(Map<String, Object> config) {
-      super(config);
-    }
 
     @Override
     public void unsubscribe() {
-      fenced.run();
+      takenOut.run();
       super.unsubscribe();
     }
   }
@@ -85,19 +80,20 @@ final class RousableClients implements KafkaClientSupplier {
     return producer;
   }
 
+  /** The one that is in the group. Streams takes it out only when it finds itself fenced. */
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return kept(new Member(config));
+    return kept(new Rousable(config, fenced));
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-    return kept(new Rousable(config));
+    return kept(new Rousable(config, () -> {}));
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return kept(new Rousable(config));
+    return kept(new Rousable(config, () -> {}));
   }
 
   private Consumer<byte[], byte[]> kept(Consumer<byte[], byte[]> consumer) {
