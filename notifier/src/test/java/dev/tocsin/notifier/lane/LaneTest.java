@@ -196,7 +196,13 @@ class LaneTest {
         failing(5)
             .issued(NOON)
             .withReady(Line.PAGES, Lane.Ends.EMPTY.added())
+            .withPending(Lane.Ends.EMPTY.added(), 1)
+            .failing(new Failing(NOON, 5, null))
             .wakingAt(NOON.plusSeconds(1));
+    assertThat(lane.pages().isEmpty()).isFalse();
+    assertThat(lane.depth()).isEqualTo(1);
+    assertThat(lane.failing().attempts()).isEqualTo(5);
+    assertThat(lane.wakeAt()).isEqualTo(NOON.plusSeconds(1));
     byte[] stored = Json.MAPPER.writeValueAsBytes(lane);
     assertThat(Json.MAPPER.readValue(stored, Lane.class)).isEqualTo(lane);
   }
