@@ -161,7 +161,7 @@ public final class StreamsService implements SmartLifecycle {
   }
 
   private void fenced() {
-    LOG.warn("{}: {}: what was under way is dropped, and it joins its group again", name, FENCED);
+    LOG.warn("{}: {}: it joins its group again, and does again what was under way", name, FENCED);
   }
 
   private StreamThreadExceptionResponse failed(Throwable cause) {

@@ -140,7 +140,7 @@ class FencedTest {
         .containsExactly(
             name
                 + ": the topology was fenced, as it is when held up or cut off for too long:"
-                + " what was under way is dropped, and it joins its group again");
+                + " it joins its group again, and does again what was under way");
   }
 
   @Test
