@@ -18,6 +18,7 @@ import dev.tocsin.notifier.watch.LaneHealth;
 import dev.tocsin.notifier.watch.NotifierMetrics;
 import dev.tocsin.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -115,8 +116,10 @@ public class NotifierConfiguration {
       KafkaProperties kafka,
       ChannelCatalog channels,
       StreamsService laneStreams,
-      StreamsService fanOutStreams) {
+      StreamsService fanOutStreams,
+      @Value("${tocsin.data-dir}") Path dataDir) {
     return new DeliveryWorker(
+        dataDir.resolve("state/notifier-under-way"),
         () ->
             new KafkaConsumer<>(
                 kafka.buildConsumerProperties(),

@@ -43,6 +43,17 @@ final class AttemptMaker {
                 new Outcome.TryAgain(
                     Reason.NOT_STARTED, "a worker saw it only at " + startedAt, null))
             : call(attempt);
+    return result(attempt, made, startedAt);
+  }
+
+  /** Of an attempt that a process began, which was killed before it said what came of it. */
+  AttemptResult cutOff(Attempt attempt) {
+    Outcome unknown =
+        new Outcome.Unknown(Reason.WORKER_ENDED, "the process ended while it was under way");
+    return result(attempt, shownNothing(unknown), attempt.issuedAt());
+  }
+
+  private AttemptResult result(Attempt attempt, Made made, Instant startedAt) {
     return new AttemptResult(
         attempt.id(),
         attempt.notification().id(),

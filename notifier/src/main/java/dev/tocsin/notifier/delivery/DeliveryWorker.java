@@ -7,6 +7,7 @@ import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.schemas.topic.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,9 +40,10 @@ import tools.jackson.core.JacksonException;
 /**
  * Reads the attempts that lanes ask for, and has each made on a thread of its own.
  *
- * <p>Offsets are committed before any call is made. A crash then loses an attempt, which its lane's
- * lease finds out, and never makes one twice. Where those offsets are gone, because somebody reset
- * the group, what was asked for before the start may have been made: it is left to its lease too.
+ * <p>Offsets are committed before any call is made. A crash then loses an attempt, and never makes
+ * one twice. The next start in the same directory says so of what was under way; whatever it knows
+ * nothing of, its lane's lease finds out. Where those offsets are gone, because somebody reset the
+ * group, what was asked for before the start may have been made: it is left to its lease too.
  */
 public final class DeliveryWorker implements SmartLifecycle {
 
@@ -51,6 +53,11 @@ public final class DeliveryWorker implements SmartLifecycle {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
   private static final String TRACEPARENT = "traceparent";
 
+  /** What a killed process has left to its kernel to send may still arrive for so long. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final Path directory;
+  private final Duration lastWords;
   private final Supplier<Consumer<String, byte[]>> consumers;
   private final Supplier<Producer<String, AttemptResult>> producers;
   private final AttemptMaker maker;
@@ -68,7 +75,8 @@ public final class DeliveryWorker implements SmartLifecycle {
       CountDownLatch stopping,
       CountDownLatch read,
       ExecutorService calls,
-      Producer<String, AttemptResult> results) {
+      Producer<String, AttemptResult> results,
+      UnderWay underWay) {
 
     boolean isOver() {
       return stopping.getCount() == 0;
@@ -76,15 +84,30 @@ public final class DeliveryWorker implements SmartLifecycle {
   }
 
   /**
+   * @param directory keeps what is under way, for whoever comes after a kill
    * @param ready whether the channels know all they need, subscriptions above all: before that an
    *     endpoint would seem not to exist
    */
   public DeliveryWorker(
+      Path directory,
       Supplier<Consumer<String, byte[]>> consumers,
       Supplier<Producer<String, AttemptResult>> producers,
       ChannelCatalog channels,
       InstantSource clock,
       BooleanSupplier ready) {
+    this(directory, LAST_WORDS, consumers, producers, channels, clock, ready);
+  }
+
+  DeliveryWorker(
+      Path directory,
+      Duration lastWords,
+      Supplier<Consumer<String, byte[]>> consumers,
+      Supplier<Producer<String, AttemptResult>> producers,
+      ChannelCatalog channels,
+      InstantSource clock,
+      BooleanSupplier ready) {
+    this.directory = directory;
+    this.lastWords = lastWords;
     this.consumers = consumers;
     this.producers = producers;
     this.maker = new AttemptMaker(channels, clock);
@@ -100,7 +123,8 @@ public final class DeliveryWorker implements SmartLifecycle {
             new CountDownLatch(1),
             new CountDownLatch(1),
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory()),
-            producers.get());
+            producers.get(),
+            UnderWay.in(directory));
     shift = next;
     Thread.ofPlatform().name("delivery-worker").start(() -> work(next));
   }
@@ -109,6 +133,10 @@ public final class DeliveryWorker implements SmartLifecycle {
     try {
       while (!shift.isOver() && !ready.getAsBoolean()) {
         pause(shift, POLL);
+      }
+      List<Attempt> cutOff = shift.underWay().left();
+      if (!cutOff.isEmpty()) {
+        shift.calls().execute(() -> sayCutOff(cutOff, shift));
       }
       while (!shift.isOver()) {
         readUntilItFails(shift);
@@ -183,10 +211,22 @@ public final class DeliveryWorker implements SmartLifecycle {
       LOG.info("attempt {} is of an earlier life, and left to its lease", record.key());
       return;
     }
-    AttemptResult result = maker.make(attempt);
+    shift.underWay().begin(attempt.id(), record.value());
+    report(maker.make(attempt), record.headers().lastHeader(TRACEPARENT), shift);
+  }
+
+  private void sayCutOff(List<Attempt> attempts, Shift shift) {
+    pause(shift, lastWords);
+    if (!shift.isOver()) {
+      LOG.info(
+          "attempts that the process before this had under way when it ended: {}", attempts.size());
+      attempts.forEach(attempt -> report(maker.cutOff(attempt), null, shift));
+    }
+  }
+
+  private static void report(AttemptResult result, @Nullable Header trace, Shift shift) {
     ProducerRecord<String, AttemptResult> report =
         new ProducerRecord<>(Topics.ATTEMPT_RESULTS.name(), result.endpoint(), result);
-    Header trace = record.headers().lastHeader(TRACEPARENT);
     if (trace != null) {
       report.headers().add(trace);
     }
@@ -195,7 +235,9 @@ public final class DeliveryWorker implements SmartLifecycle {
         .send(
             report,
             (_, failure) -> {
-              if (failure != null) {
+              if (failure == null) {
+                shift.underWay().end(result.attemptId());
+              } else {
                 LOG.error("the result of {} is lost: {}", result.attemptId(), failure.getMessage());
               }
             });
@@ -231,6 +273,7 @@ public final class DeliveryWorker implements SmartLifecycle {
       Thread.currentThread().interrupt();
     }
     old.results().close(STOP_WITHIN);
+    old.underWay().close();
   }
 
   @Override

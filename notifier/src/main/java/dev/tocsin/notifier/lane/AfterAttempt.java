@@ -72,8 +72,8 @@ record AfterAttempt(
     if (pause == null) {
       return counted.over(Status.DEAD, null, "given up, and it may have happened: " + why, now);
     }
-    // Whoever held a lease has been silent for long enough already.
-    Duration rest = reason == Reason.LEASE_EXPIRED ? Duration.ZERO : pause;
+    // Nobody has heard the endpoint fail, and whoever asked it will not any more.
+    Duration rest = reason.isSilence() ? Duration.ZERO : pause;
     return counted.failed(new Stage.Resting(Mode.SEND, now.plus(rest)), why);
   }
 

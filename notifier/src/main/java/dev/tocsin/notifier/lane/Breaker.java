@@ -52,7 +52,13 @@ record Breaker(int failures, @Nullable Instant openSince, @Nullable Instant tria
       return switch (reason) {
         case TIMEOUT, BROKEN_OFF, UNREACHABLE, SERVER_ERROR -> FAILING;
         case RATE_LIMITED, BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, GONE, REDIRECTED -> ALIVE;
-        case LEASE_EXPIRED, FORBIDDEN_ADDRESS, NOT_STARTED, NEED_FAILED, NO_ENDPOINT -> NONE;
+        case LEASE_EXPIRED,
+            WORKER_ENDED,
+            FORBIDDEN_ADDRESS,
+            NOT_STARTED,
+            NEED_FAILED,
+            NO_ENDPOINT ->
+            NONE;
       };
     }
   }

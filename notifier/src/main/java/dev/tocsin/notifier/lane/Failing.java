@@ -37,7 +37,7 @@ record Failing(Instant since, int attempts, @Nullable Instant givenUpAt) {
   private static @Nullable Failing after(@Nullable Failing before, Reason reason, Instant now) {
     return switch (reason) {
       // It was not asked, or nobody heard the answer.
-      case LEASE_EXPIRED, NOT_STARTED, NEED_FAILED, NO_ENDPOINT -> before;
+      case LEASE_EXPIRED, WORKER_ENDED, NOT_STARTED, NEED_FAILED, NO_ENDPOINT -> before;
       case TIMEOUT,
           BROKEN_OFF,
           UNREACHABLE,

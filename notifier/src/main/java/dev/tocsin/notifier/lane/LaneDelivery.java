@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.schemas.ContentId;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.attempt.Outcome;
-import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Notification;
@@ -189,12 +188,15 @@ record LaneDelivery(
         place, next, waiting, underWay, second, List.copyOf(all.subList(from, all.size())));
   }
 
-  /** Whether a worker has said what came of the attempt; an expired lease says nothing. */
-  boolean hasResultOf(String attemptId) {
+  /** Whether it is known already; of a silence, only what its worker said is news. */
+  boolean knows(AttemptResult result) {
     return attempts.stream()
-        .filter(a -> a.attemptId().equals(attemptId))
-        .anyMatch(
-            a -> !(a.outcome() instanceof Outcome.Unknown o && o.reason() == Reason.LEASE_EXPIRED));
+        .filter(a -> a.attemptId().equals(result.attemptId()))
+        .anyMatch(a -> !isSilence(a) || isSilence(result));
+  }
+
+  private static boolean isSilence(AttemptResult result) {
+    return result.outcome() instanceof Outcome.Unknown o && o.reason().isSilence();
   }
 
   Delivery toDelivery(Instant at) {

@@ -85,7 +85,7 @@ final class Schedule {
         || !result.endpoint().equals(turn.endpoint)
         || result.n() > delivery.issued()
         || !result.attemptId().equals(delivery.attemptId(result.n()))
-        || delivery.hasResultOf(result.attemptId())) {
+        || delivery.knows(result)) {
       turn.ignored();
       return;
     }

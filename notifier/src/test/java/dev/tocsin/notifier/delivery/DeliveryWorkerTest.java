@@ -14,9 +14,15 @@ import dev.tocsin.notifier.channel.ChannelCatalog;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.AttemptResult;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.topic.Json;
 import dev.tocsin.schemas.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,32 +30,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class DeliveryWorkerTest {
 
   private static final TopicPartition PARTITION = new TopicPartition(Topics.ATTEMPTS.name(), 0);
 
+  @TempDir private Path directory;
+
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+  private final BlockingQueue<AttemptResult> reports = new LinkedBlockingQueue<>();
   private final MockProducer<String, AttemptResult> producer =
       new MockProducer<>(
           true,
           null,
           Topics.ATTEMPT_RESULTS.keySerde().serializer(),
-          Topics.ATTEMPT_RESULTS.valueSerde().serializer());
+          Topics.ATTEMPT_RESULTS.valueSerde().serializer()) {
+        @Override
+        public Future<RecordMetadata> send(
+            ProducerRecord<String, AttemptResult> report, Callback callback) {
+          Future<RecordMetadata> sent = super.send(report, callback);
+          reports.add(report.value());
+          return sent;
+        }
+      };
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private DeliveryWorker worker;
 
@@ -78,6 +100,8 @@ class DeliveryWorkerTest {
         });
     worker =
         new DeliveryWorker(
+            directory,
+            Duration.ZERO,
             () -> consumer,
             () -> producer,
             new ChannelCatalog(List.of(new Scripted("pagerduty", REPEATING, answer))),
@@ -183,6 +207,50 @@ class DeliveryWorkerTest {
         },
         List.of(attempt(0, NOON.minusSeconds(1))));
     assertThat(take(called)).isEqualTo("att_0");
+  }
+
+  @Test
+  void attemptThatAKillCutOff_isReportedByTheNextStart_once() throws InterruptedException {
+    ConsumerRecord<String, byte[]> cutOff = attempt(0, NOON.minusSeconds(7));
+    try (UnderWay killed = UnderWay.in(directory)) {
+      killed.begin("att_0", cutOff.value());
+    }
+    start(_ -> new Outcome.Delivered("R-1"), List.of());
+    AttemptResult report = take(reports);
+
+    assertThat(report.attemptId()).isEqualTo("att_0");
+    assertThat(report.endpoint()).isEqualTo("pagerduty/default");
+    assertThat(report.startedAt()).isEqualTo(NOON.minusSeconds(7));
+    assertThat(report.outcome())
+        .isEqualTo(
+            new Outcome.Unknown(Reason.WORKER_ENDED, "the process ended while it was under way"));
+    worker.stop();
+    try (UnderWay next = UnderWay.in(directory)) {
+      assertThat(next.left()).isEmpty();
+    }
+  }
+
+  @Test
+  void attempt_isNotedWhileItIsMade_andNotBeyond() throws InterruptedException {
+    BlockingQueue<List<String>> notedAtCall = new LinkedBlockingQueue<>();
+    start(
+        _ -> {
+          notedAtCall.add(noted());
+          return new Outcome.Delivered("R-1");
+        },
+        List.of(attempt(0)));
+    assertThat(take(notedAtCall)).containsExactly("att_0.json", "lock");
+    assertThat(take(reports).attemptId()).isEqualTo("att_0");
+    worker.stop();
+    assertThat(noted()).containsExactly("lock");
+  }
+
+  private List<String> noted() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -25,7 +25,7 @@ class FailingTest {
   void failure_countsWhereTheEndpointWasAsked_andAnsweredOrNot(Reason reason) {
     boolean counts =
         switch (reason) {
-          case LEASE_EXPIRED, NOT_STARTED, NEED_FAILED, NO_ENDPOINT -> false;
+          case LEASE_EXPIRED, WORKER_ENDED, NOT_STARTED, NEED_FAILED, NO_ENDPOINT -> false;
           default -> true;
         };
     Failing before = new Failing(NOON, 1, null);

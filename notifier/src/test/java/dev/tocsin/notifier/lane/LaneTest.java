@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class LaneTest {
@@ -98,9 +100,10 @@ class LaneTest {
     assertThat(lane.breaker()).isEqualTo(Breaker.CLOSED);
   }
 
-  @Test
-  void silentWorker_saysNothingOfTheEndpoint() {
-    Lane lane = failing(4).returned(UNPACED, new Outcome.Unknown(Reason.LEASE_EXPIRED, ""), NOON);
+  @ParameterizedTest
+  @EnumSource(names = {"LEASE_EXPIRED", "WORKER_ENDED"})
+  void silentWorker_saysNothingOfTheEndpoint(Reason reason) {
+    Lane lane = failing(4).returned(UNPACED, new Outcome.Unknown(reason, ""), NOON);
     assertThat(lane.breaker().failures()).isEqualTo(4);
   }
 

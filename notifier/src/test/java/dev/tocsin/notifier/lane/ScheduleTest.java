@@ -12,6 +12,7 @@ import dev.tocsin.notifier.Samples;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Notification;
@@ -32,6 +33,7 @@ class ScheduleTest {
   private static final int MANY = 20_000;
   private static final LaneProfile PROFILE = paced(16, 0);
   private static final Outcome DELIVERED = new Outcome.Delivered("R");
+  private static final Outcome CUT_OFF = new Outcome.Unknown(Reason.WORKER_ENDED, "");
 
   /** Operations on stores that one record may cost: a constant, whatever the lane holds. */
   private static final int DEAREST_TURN = 40;
@@ -128,6 +130,33 @@ class ScheduleTest {
     Turn ended = act(s -> s.result(Samples.result(attempts.getLast(), DELIVERED, NOON)));
     assertThat(ended.timers()).containsEntry(lease, false);
     assertThat(ended.ended()).hasSize(1);
+  }
+
+  @Test
+  void attemptWhoseWorkerEnded_isMadeAgainAtOnce_andItsLeaseIsNotWaitedFor() {
+    Turn planned = plan(page("inc"));
+    LaneTimer lease = onlyTimer(planned, LaneTimer.Kind.LEASE);
+    Turn cutOff = act(s -> s.result(Samples.result(attempts.getLast(), CUT_OFF, NOON)));
+    assertThat(cutOff.timers()).containsEntry(lease, false);
+    assertThat(attempts).extracting(Attempt::n).containsExactly(1, 2);
+  }
+
+  @Test
+  void wordThatAWorkerEnded_isNoNewsAfterItsLease_norAfterItsResult() {
+    Turn planned = plan(page("inc"));
+    LaneTimer lease = onlyTimer(planned, LaneTimer.Kind.LEASE);
+    Attempt first = attempts.getFirst();
+    act(lease.due(), s -> s.due(lease));
+    assertThat(attempts).hasSize(2);
+
+    Turn cutOff = act(s -> s.result(Samples.result(first, CUT_OFF, NOON)));
+    assertThat(cutOff.timesIgnored()).isEqualTo(1);
+    assertThat(cutOff.said()).isEmpty();
+
+    act(s -> s.result(Samples.result(attempts.getLast(), DELIVERED, NOON)));
+    assertThat(act(s -> s.result(Samples.result(attempts.getLast(), CUT_OFF, NOON))).said())
+        .isEmpty();
+    assertThat(attempts).hasSize(2);
   }
 
   @Test

@@ -20,6 +20,11 @@ import java.util.function.Function;
  */
 final class Workers {
 
+  /** The next worker waits for what the dead one's kernel still sends. */
+  private static final int LAST_WORDS_MILLIS = 5_000;
+
+  private static final int STARTS_WITHIN_MILLIS = 60_000;
+
   private final Agenda agenda;
   private final InstantSource clock;
   private final Chance chance;
@@ -61,8 +66,10 @@ final class Workers {
   void take(Attempt attempt) {
     part.whenUp(
         () -> {
-          // Committed, and then the worker died: only the lease will tell.
-          if (!chance.fault(30)) {
+          // Committed, and then the worker died, before the call.
+          if (chance.fault(30)) {
+            cutOff(attempt, clock.instant());
+          } else {
             start(attempt);
           }
         });
@@ -111,10 +118,24 @@ final class Workers {
         () -> {
           vendors.end(attempt);
           underWay.merge(endpoint, -1, Integer::sum);
-          if (!dies) {
+          if (dies) {
+            cutOff(attempt, begun);
+          } else {
             tell(attempt, begun, outcome(attempt, refused, mute));
           }
         });
+  }
+
+  /**
+   * The worker died: the next one says so, unless it has another disk. Then the lease will tell.
+   */
+  private void cutOff(Attempt attempt, Instant begun) {
+    if (chance.of(500)) {
+      Outcome unknown = new Outcome.Unknown(Reason.WORKER_ENDED, "cut off");
+      agenda.in(
+          chance.millis(LAST_WORDS_MILLIS, STARTS_WITHIN_MILLIS),
+          () -> part.whenUp(() -> tell(attempt, begun, unknown)));
+    }
   }
 
   private Outcome outcome(Attempt attempt, boolean refused, boolean mute) {

@@ -9,6 +9,8 @@ public enum Reason {
   BROKEN_OFF,
   /** The worker fell silent: it may have happened. */
   LEASE_EXPIRED,
+  /** The worker was killed while it was under way: it may have happened. */
+  WORKER_ENDED,
   /** No connection: it did not happen. */
   UNREACHABLE,
   RATE_LIMITED,
@@ -28,5 +30,10 @@ public enum Reason {
   /** What it needed was never delivered. */
   NEED_FAILED,
   /** The endpoint does not exist, or is not configured (any more). */
-  NO_ENDPOINT
+  NO_ENDPOINT;
+
+  /** Whether it is no word of a worker's that the attempt was made by, but that none is to come. */
+  public boolean isSilence() {
+    return this == LEASE_EXPIRED || this == WORKER_ENDED;
+  }
 }
