@@ -7,12 +7,21 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /** The whole program in one JVM: a broker unless one is given, and every service. */
 public final class Everything implements AutoCloseable {
 
   private static final String BOOTSTRAP = "spring.kafka.bootstrap-servers";
+  private static final String ADMIN_PASSWORD = "tocsin.console.admin-password";
+
+  /** What these say of a start, the report says of all. */
+  static final List<String> REPORTED =
+      List.of(
+          "dev.tocsin.ingest.Sources",
+          "dev.tocsin.ingest.callback.Vendors",
+          "dev.tocsin.agent.outbox.ModelAnnouncement");
 
   private final Launcher launcher;
   private final List<String> report;
@@ -33,6 +42,13 @@ public final class Everything implements AutoCloseable {
     fixed.put("tocsin.data-dir", data.toString());
     Map<String, String> fallback = new HashMap<>(defaults);
     fallback.putIfAbsent("tocsin.signing-key", installation.signingKey());
+    Installation.Kept password = null;
+    if (!fallback.containsKey(ADMIN_PASSWORD)) {
+      password = installation.adminPassword();
+      // Not a default: a variable that is there and says nothing would override it.
+      fixed.put(ADMIN_PASSWORD, password.value());
+    }
+    REPORTED.forEach(logger -> fallback.put("logging.level." + logger, "WARN"));
     EmbeddedBroker broker =
         given.isEmpty() ? EmbeddedBroker.start(data.resolve("broker"), brokerPort(defaults)) : null;
     fixed.put(BOOTSTRAP, broker == null ? given : broker.address());
@@ -62,7 +78,17 @@ public final class Everything implements AutoCloseable {
                 where,
                 data.toAbsolutePath().normalize().toString(),
                 launcher.port(Service.INGEST),
-                launcher.port(Service.CONSOLE)));
+                launcher.port(Service.CONSOLE),
+                login(password)));
+  }
+
+  private static String login(Installation.@Nullable Kept password) {
+    if (password == null) {
+      return "";
+    }
+    return password.isNew()
+        ? ", log in as admin with %s (kept in %s)".formatted(password.value(), password.file())
+        : ", log in as admin with what %s holds".formatted(password.file());
   }
 
   private static void refuseUnusablePorts(Map<String, String> defaults, Installation installation) {

@@ -13,13 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The directory an installation keeps its data in, held by one process at a time. */
 final class Installation implements AutoCloseable {
 
   /** Standard Webhooks asks for 24 to 64 bytes. */
-  private static final int KEY_BYTES = 32;
+  private static final int SIGNING_KEY_BYTES = 32;
+
+  private static final int PASSWORD_BYTES = 12;
 
   private static final String ADDRESS = "broker.address";
 
@@ -63,24 +67,40 @@ final class Installation implements AutoCloseable {
    * its owner only.
    */
   String signingKey() {
-    Path file = directory.resolve("signing.key");
+    return keep(
+            directory.resolve("signing.key"),
+            SIGNING_KEY_BYTES,
+            Base64.getEncoder()::encodeToString)
+        .value();
+  }
+
+  /** Something secret that is kept in a file, and whether it was made just now. */
+  record Kept(String value, Path file, boolean isNew) {}
+
+  /** What the first administrator logs in with: made and kept likewise. */
+  Kept adminPassword() {
+    return keep(directory.resolve("admin.password"), PASSWORD_BYTES, HexFormat.of()::formatHex);
+  }
+
+  private Kept keep(Path file, int bytes, Function<byte[], String> written) {
     try {
-      if (!Files.exists(file)) {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        // Written aside and moved: a process killed here leaves no half a key behind.
+      boolean isNew = !Files.exists(file);
+      if (isNew) {
+        byte[] secret = new byte[bytes];
+        new SecureRandom().nextBytes(secret);
+        // Written aside and moved: a process killed here leaves no half a secret behind.
         Path fresh =
             Files.createTempFile(
                 directory,
-                "signing",
+                "secret",
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, Base64.getEncoder().encodeToString(key));
+        Files.writeString(fresh, written.apply(secret));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }
-      return Files.readString(file).strip();
+      return new Kept(Files.readString(file).strip(), file, isNew);
     } catch (IOException e) {
-      throw new UncheckedIOException("the signing key cannot be kept in " + file, e);
+      throw new UncheckedIOException(file + " cannot be kept", e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,6 +39,10 @@ public final class Launcher implements AutoCloseable {
   private static final int AT_ONCE = 3;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  /** Said by whichever serves health, and the same for all of them. */
+  private static final Set<String> OF_THE_PROCESS =
+      Set.of("brokerHealth", "diskSpace", "livenessState", "ping", "readinessState", "ssl");
 
   private final Deque<AutoCloseable> stops = new ArrayDeque<>();
   private final Map<String, ConfigurableApplicationContext> contexts = new LinkedHashMap<>();
@@ -172,8 +177,8 @@ public final class Launcher implements AutoCloseable {
 
   private static HealthContributor health(ConfigurableApplicationContext context) {
     Map<String, HealthContributor> own = new LinkedHashMap<>();
-    context
-        .getBean(HealthContributorRegistry.class)
+    context.getBean(HealthContributorRegistry.class).stream()
+        .filter(entry -> !OF_THE_PROCESS.contains(entry.name()))
         .forEach(entry -> own.put(entry.name(), entry.contributor()));
     return CompositeHealthContributor.fromMap(own);
   }

@@ -2,8 +2,17 @@
 package dev.tocsin.launcher;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.springframework.core.env.PropertyResolver;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.env.Environment;
 
 /** What is on, what is off and how to turn it on: one screen, at start. */
 final class StartReport {
@@ -23,6 +32,11 @@ final class StartReport {
               "tocsin.pagerduty.second.routing-key",
               "pages that PagerDuty does not take go there as well",
               "TOCSIN_PAGERDUTY_SECOND_ROUTING_KEY"),
+          new Integration(
+              "PagerDuty API",
+              "tocsin.pagerduty.api-token",
+              "late context goes there as notes, and what people do there is asked for",
+              "TOCSIN_PAGERDUTY_API_TOKEN and _FROM"),
           new Integration(
               "PagerDuty webhooks",
               "tocsin.ingest.callbacks.pagerduty.secret",
@@ -76,27 +90,27 @@ final class StartReport {
               "its silences are honoured",
               "TOCSIN_DETECTION_ALERTMANAGER_URL"));
 
-  private final PropertyResolver properties;
+  private static final String SOURCES = "tocsin.ingest.sources";
 
-  StartReport(PropertyResolver properties) {
+  /** Those that need no more than a secret. */
+  private static final List<String> BUILT_IN = List.of("grafana", "alertmanager", "prometheus");
+
+  private final Environment properties;
+
+  StartReport(Environment properties) {
     this.properties = properties;
   }
 
-  List<String> lines(String broker, String data, int ingestPort, int consolePort) {
+  /**
+   * @param login how to log in, behind the console's address; empty when that is configured
+   */
+  List<String> lines(String broker, String data, int ingestPort, int consolePort, String login) {
     List<String> lines = new ArrayList<>();
     lines.add(on("broker", broker));
     lines.add(on("data", data));
     lines.add(on("alerts in", "http://localhost:%d/v1/alerts/{source}".formatted(ingestPort)));
-    lines.add(on("console", "http://localhost:%d".formatted(consolePort)));
-    for (String source : List.of("grafana", "alertmanager", "prometheus")) {
-      lines.add(
-          isSourceOn(source)
-              ? on("source " + source, "authenticated messages are accepted")
-              : off(
-                  "source " + source,
-                  "TOCSIN_INGEST_SOURCES_%s_TOKEN or _HMAC_SECRET"
-                      .formatted(source.toUpperCase(java.util.Locale.ROOT))));
-    }
+    lines.add(on("console", "http://localhost:%d%s".formatted(consolePort, login)));
+    sources().forEach(source -> lines.add(line(source)));
     for (Integration integration : INTEGRATIONS) {
       String value = properties.getProperty(integration.property(), "");
       lines.add(
@@ -107,10 +121,39 @@ final class StartReport {
     return lines;
   }
 
-  private boolean isSourceOn(String source) {
-    String prefix = "tocsin.ingest.sources." + source + '.';
-    return List.of("token", "hmac-secret", "password", "open").stream()
-        .anyMatch(key -> !properties.getProperty(prefix + key, "").isBlank());
+  /** Those that are built in, and the operator's own. */
+  private Set<String> sources() {
+    Set<String> names = new LinkedHashSet<>(BUILT_IN);
+    Bindable<Map<String, Map<String, String>>> byName =
+        Bindable.of(
+            ResolvableType.forClassWithGenerics(
+                Map.class,
+                ResolvableType.forClass(String.class),
+                ResolvableType.forClassWithGenerics(Map.class, String.class, String.class)));
+    names.addAll(
+        new TreeSet<>(Binder.get(properties).bind(SOURCES, byName).orElse(Map.of()).keySet()));
+    return names;
+  }
+
+  private String line(String source) {
+    String name = "source " + source;
+    String keys = "TOCSIN_INGEST_SOURCES_" + source.toUpperCase(Locale.ROOT);
+    if ("false".equals(setting(source, "enabled"))) {
+      return off(name, keys + "_ENABLED=true");
+    }
+    if ("true".equals(setting(source, "open"))) {
+      return on(name, "messages are accepted from anybody");
+    }
+    boolean authenticates =
+        Stream.of("token", "hmac-secret", "password")
+            .anyMatch(key -> !setting(source, key).isBlank());
+    return authenticates
+        ? on(name, "authenticated messages are accepted")
+        : off(name, keys + "_TOKEN or _HMAC_SECRET");
+  }
+
+  private String setting(String source, String key) {
+    return properties.getProperty(SOURCES + '.' + source + '.' + key, "");
   }
 
   private static String on(String name, String says) {

@@ -27,7 +27,7 @@ final class UpCommand {
         Everything.start(
             data,
             settings.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", ""),
-            EarlySettings.ports(settings));
+            EarlySettings.forEverything(settings));
     everything.report().forEach(out::println);
     out.printf("tocsin is ready after %.1f s; stop it with Ctrl-C%n", seconds(begun));
     untilStopped(everything, out);

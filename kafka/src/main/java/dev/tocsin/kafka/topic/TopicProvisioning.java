@@ -109,14 +109,18 @@ public final class TopicProvisioning implements InitializingBean {
     if (missing.isEmpty()) {
       return;
     }
-    for (KafkaFuture<Void> created : client.createTopics(missing).values().values()) {
+    int created = 0;
+    for (KafkaFuture<Void> answer : client.createTopics(missing).values().values()) {
       try {
-        answer(created);
+        answer(answer);
+        created++;
       } catch (TopicExistsException e) {
         LOG.debug("another service was quicker to create a topic", e);
       }
     }
-    LOG.info("created {} topics", missing.size());
+    if (created > 0) {
+      LOG.info("created {} topics", created);
+    }
   }
 
   private void refuseMisfits(Admin client, Map<String, NewTopic> wanted, Set<String> existing) {

@@ -101,7 +101,7 @@ public final class DemoCommand {
         "starting: a broker, six services, and a sandbox that plays what is not configured ...");
     try (Sandbox sandbox = new Sandbox(configured())) {
       Map<String, String> settings = sandbox.settings();
-      settings.putAll(EarlySettings.ports(environment));
+      settings.putAll(EarlySettings.forEverything(environment));
       settings.put("tocsin.ingest.sources.grafana.token", token);
       settings.put("tocsin.console.admin-password", password);
       try (Everything everything = Everything.start(data, "", settings)) {

@@ -28,8 +28,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** What is read before a service starts, or by a program that has no Spring. */
 public final class EarlySettings {
 
-  private static final List<String> PORTS =
-      List.of("tocsin.broker.port", "tocsin.ingest.port", "tocsin.console.port");
+  private static final String ADMIN_PASSWORD = "tocsin.console.admin-password";
+  private static final List<String> NEEDED_EARLY =
+      List.of("tocsin.broker.port", "tocsin.ingest.port", "tocsin.console.port", ADMIN_PASSWORD);
   private static final String NAMELESS = "document";
   private static final String BROKERS = "spring.kafka.bootstrap-servers";
 
@@ -56,19 +57,20 @@ public final class EarlySettings {
       put(settings, both, key);
     }
     put(settings, both, BROKERS);
+    put(settings, both, ADMIN_PASSWORD);
     return settings;
   }
 
-  /** The ports that are set, by their names in files: what a whole program needs to know early. */
-  public static Map<String, String> ports(Map<String, String> settings) {
-    Map<String, String> ports = new HashMap<>();
-    for (String key : PORTS) {
-      String port = settings.get(KnownKeys.inEnvironment(key));
-      if (port != null) {
-        ports.put(key, port);
+  /** What a whole program needs to know early, by its names in files, where it is set. */
+  public static Map<String, String> forEverything(Map<String, String> settings) {
+    Map<String, String> early = new HashMap<>();
+    for (String key : NEEDED_EARLY) {
+      String value = settings.get(KnownKeys.inEnvironment(key));
+      if (value != null) {
+        early.put(key, value);
       }
     }
-    return ports;
+    return early;
   }
 
   private static void put(Map<String, String> settings, StandardEnvironment both, String key) {

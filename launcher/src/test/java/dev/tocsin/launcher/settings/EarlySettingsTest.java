@@ -31,6 +31,7 @@ class EarlySettingsTest {
               broker.port: 9192
               sentinel: {routing-key: from-the-file}
               jira.url: https://example.com
+              console.admin-password: from-the-file-too
             spring.kafka.bootstrap-servers: kafka:9092
             """);
     Map<String, String> environment =
@@ -41,6 +42,7 @@ class EarlySettingsTest {
             entry("TOCSIN_BROKER_PORT", "9292"),
             entry("TOCSIN_INSTANCE", "one"),
             entry("TOCSIN_SENTINEL_ROUTING_KEY", "from-the-file"),
+            entry("TOCSIN_CONSOLE_ADMIN_PASSWORD", "from-the-file-too"),
             entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
   }
 
