@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.launcher;
 
+import dev.tocsin.boot.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -28,29 +25,22 @@ final class Installation implements AutoCloseable {
   private static final String ADDRESS = "broker.address";
 
   private final Path directory;
-  private final FileChannel lock;
+  private final DirectoryLock lock;
 
-  private Installation(Path directory, FileChannel lock) {
+  private Installation(Path directory, DirectoryLock lock) {
     this.directory = directory;
     this.lock = lock;
   }
 
   static Installation open(Path directory) {
     try {
-      Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
+      DirectoryLock lock = DirectoryLock.take(directory);
       if (lock == null) {
-        channel.close();
         throw new StartRefused(
             "another Tocsin runs on %s; stop it, or give this one its own TOCSIN_DATA_DIR"
                 .formatted(directory));
       }
-      return new Installation(directory, channel);
-    } catch (OverlappingFileLockException e) {
-      throw new StartRefused("this process already runs a Tocsin on %s".formatted(directory));
+      return new Installation(directory, lock);
     } catch (IOException e) {
       throw new StartRefused(
           "the data directory %s cannot be used: %s"

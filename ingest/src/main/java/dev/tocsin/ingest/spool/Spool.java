@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.ingest.spool;
 
+import dev.tocsin.boot.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,7 +30,7 @@ public final class Spool implements AutoCloseable {
 
   private final Path directory;
   private final Room room;
-  private final FileChannel lockFile;
+  private final DirectoryLock lock;
   private final AtomicLong setAside = new AtomicLong();
   private volatile Consumer<SourceSpool> opened = source -> {};
   private final ConcurrentMap<String, SourceSpool> sources = new ConcurrentHashMap<>();
@@ -43,8 +40,7 @@ public final class Spool implements AutoCloseable {
     this.directory = directory;
     this.room = new Room(settings.max().toBytes());
     try {
-      Files.createDirectories(directory);
-      this.lockFile = lock(directory.resolve("lock"));
+      this.lock = take(directory);
       try (Stream<Path> all = Files.list(directory)) {
         all.filter(Files::isDirectory).forEach(found -> of(found.getFileName().toString()));
       }
@@ -56,20 +52,12 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
+  private static DirectoryLock take(Path directory) throws IOException {
+    DirectoryLock lock = DirectoryLock.take(directory);
     if (lock == null) {
-      channel.close();
       throw new IOException("another ingest has it: give each its own directory (tocsin.data-dir)");
     }
-    return channel;
+    return lock;
   }
 
   /** A source's own; made when there is none. */
@@ -145,7 +133,7 @@ public final class Spool implements AutoCloseable {
       for (SourceSpool source : sources.values()) {
         source.close();
       }
-      lockFile.close();
+      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException("the spool at %s cannot be closed".formatted(directory), e);
     }

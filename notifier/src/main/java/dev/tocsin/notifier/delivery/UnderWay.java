@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.notifier.delivery;
 
+import dev.tocsin.boot.DirectoryLock;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.topic.Json;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,42 +29,29 @@ final class UnderWay implements AutoCloseable {
   private static final String ENDING = ".json";
 
   private final Path directory;
-  private final @Nullable FileChannel lock;
+  private final @Nullable DirectoryLock lock;
 
-  private UnderWay(Path directory, @Nullable FileChannel lock) {
+  private UnderWay(Path directory, @Nullable DirectoryLock lock) {
     this.directory = directory;
     this.lock = lock;
   }
 
   /** Keeps nothing where the directory cannot be used, or is another process's. */
   static UnderWay in(Path directory) {
+    DirectoryLock lock = null;
+    String why = "another notifier has it";
     try {
-      Files.createDirectories(directory);
-      return new UnderWay(directory, lock(directory.resolve("lock")));
+      lock = DirectoryLock.take(directory);
     } catch (IOException e) {
-      LOG.warn(
-          "after a kill, attempts that were under way are left to their leases: {} cannot be used:"
-              + " {}",
-          directory,
-          e.toString());
-      return new UnderWay(directory, null);
-    }
-  }
-
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
+      why = e.toString();
     }
     if (lock == null) {
-      channel.close();
-      throw new IOException("another notifier has it");
+      LOG.warn(
+          "after a kill, attempts under way will be left to their leases: {} cannot be used: {}",
+          directory,
+          why);
     }
-    return channel;
+    return new UnderWay(directory, lock);
   }
 
   /** What was under way when the process before this one ended; nothing after a clean stop. */
