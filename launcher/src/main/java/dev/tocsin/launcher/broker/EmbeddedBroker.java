@@ -31,6 +31,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
+  private static final int ID = 1;
   private static final String HOST = "127.0.0.1";
   private static final int LAST_PORT = 65_535;
 
@@ -51,7 +52,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     refuseUnusable(port);
     int clients = port == 0 ? freePort() : port;
     int controllers = freePort();
-    formatIfNew(directory);
+    if (isNew(directory)) {
+      format(directory);
+    } else if (KilledBroker.wasOn(directory)) {
+      String controller = HOST + ':' + controllers;
+      KilledBroker.strikeOff(ID, controller, controller(directory, controller));
+    }
     KafkaRaftServer server =
         new KafkaRaftServer(
             new KafkaConfig(config(directory, clients, controllers), false), Time.SYSTEM);
@@ -81,16 +87,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void formatIfNew(Path directory) {
-    if (Files.exists(directory.resolve("meta.properties"))) {
-      return;
-    }
+  private static boolean isNew(Path directory) {
+    return !Files.exists(directory.resolve("meta.properties"));
+  }
+
+  private static void format(Path directory) {
     try (PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       Files.createDirectories(directory);
       new Formatter()
           .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(1)
+          .setNodeId(ID)
           .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
           .setControllerListenerName("CONTROLLER")
           .setMetadataLogDirectory(directory.toString())
@@ -105,19 +112,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> config(Path directory, int clients, int controllers) {
+  private static Map<String, String> controller(Path directory, String controller) {
     Map<String, String> config = new HashMap<>();
-    config.put("process.roles", "broker,controller");
-    config.put("node.id", "1");
+    config.put("process.roles", "controller");
+    config.put("node.id", Integer.toString(ID));
     // Static voters: the controller may have another port at each start.
-    config.put("controller.quorum.voters", "1@" + HOST + ':' + controllers);
+    config.put("controller.quorum.voters", ID + "@" + controller);
     config.put("controller.listener.names", "CONTROLLER");
-    config.put(
-        "listeners",
-        "CLIENTS://" + HOST + ':' + clients + ",CONTROLLER://" + HOST + ':' + controllers);
+    config.put("listeners", "CONTROLLER://" + controller);
     config.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    config.put("inter.broker.listener.name", "CLIENTS");
     config.put("log.dirs", directory.toString());
+    return config;
+  }
+
+  private static Map<String, String> config(Path directory, int clients, int controllers) {
+    Map<String, String> config = controller(directory, HOST + ':' + controllers);
+    config.put("process.roles", "broker,controller");
+    config.merge("listeners", "CLIENTS://" + HOST + ':' + clients, (own, more) -> own + ',' + more);
+    config.put("inter.broker.listener.name", "CLIENTS");
     config.put("auto.create.topics.enable", "false");
     config.put("default.replication.factor", "1");
     config.put("min.insync.replicas", "1");
@@ -138,10 +150,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     config.put("num.recovery.threads.per.data.dir", "2");
     config.put("group.initial.rebalance.delay.ms", "0");
     config.put("group.min.session.timeout.ms", "2000");
-    // A killed broker is refused at its next start until its session is over: by default 9 s.
-    // Held up for longer it is fenced for a moment, and its clients find it again: with 2 s a busy
-    // machine did that every few minutes.
-    config.put("broker.session.timeout.ms", "3000");
+    // Held up for longer, the only broker loses its place to nobody, and reads its groups again.
+    config.put("broker.session.timeout.ms", "30000");
     config.put("broker.heartbeat.interval.ms", "500");
     // A transaction that begins before the one before it is wholly closed is tried again this soon:
     // by default a page waits 20 ms for that, at every hop.
