@@ -262,6 +262,26 @@ class SubscriptionLifeTest extends ConsoleContext {
   }
 
   @Test
+  void deletion_isACommandToItsLaneToo_andOneEntryOfTheAudit() throws Exception {
+    JsonNode subscription = subscribe();
+    String id = subscription.get("id").asString();
+    assertThat(change("DELETE", path(subscription), null).statusCode()).isEqualTo(204);
+    assertThat(change("DELETE", path(subscription), null).statusCode()).isEqualTo(404);
+    try (Records records = Records.of(broker, Topics.COMMANDS.name())) {
+      assertThat(records.keysAndValues())
+          .filteredOn(r -> r.contains("delete-subscription") && r.contains(id))
+          .singleElement()
+          .asString()
+          .startsWith("webhook/" + id);
+    }
+    try (Records records = Records.of(broker, Topics.AUDIT.name())) {
+      assertThat(records.keysAndValues())
+          .filteredOn(r -> r.contains("subscription.delete") && r.contains(id))
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void log_showsRequestAndResponse_toTheSubscriberItself() throws Exception {
     JsonNode subscription = subscribe();
     String id = subscription.get("id").asString();

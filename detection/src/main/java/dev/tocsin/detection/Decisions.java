@@ -245,7 +245,8 @@ final class Decisions {
           storms.under(commands.resolve(group(c.group(), memory), c, now), memory, now);
       case Command.AddNote c -> Decided.of(commands.addNote(group(c.group(), memory), c, now));
       // The notifier's business.
-      case Command.ReplayDelivery _, Command.TestSubscription _ -> Decided.NOTHING;
+      case Command.ReplayDelivery _, Command.TestSubscription _, Command.DeleteSubscription _ ->
+          Decided.NOTHING;
     };
   }
 

@@ -98,6 +98,13 @@ class SubscriptionLifeTest {
     driver.pipe(Topics.SETTINGS, "disabled/sub_a", null);
   }
 
+  private void delete(String key, String endpoint) {
+    driver.pipe(
+        Topics.COMMANDS,
+        key,
+        new Command.DeleteSubscription("cmd_x", endpoint, "ann", "console", driver.now()));
+  }
+
   /** Fails whatever is tried for so long. */
   private void failFor(Duration duration) {
     for (Duration d = Duration.ZERO; d.compareTo(duration) < 0; d = d.plusMinutes(90)) {
@@ -254,5 +261,83 @@ class SubscriptionLifeTest {
     assertThat(body.get("type").asString()).isEqualTo("dev.tocsin.subscription.test");
     assertThat(body.get("data").get("by").asString()).isEqualTo("ann");
     assertThat(planned.endpoint()).isEqualTo(ENDPOINT);
+  }
+
+  @Test
+  void deleted_hasNothingPendingAnyMore_andNoSettings() {
+    subscribe("sub_a", "dev.tocsin.incident.*");
+    driver.plan(event("e1"), event("e2"));
+    Attempt late = driver.attempt();
+    disable();
+    driver.plan(event("e3"));
+    driver.settings();
+    driver.deliveries();
+
+    delete(ENDPOINT, ENDPOINT);
+    assertThat(driver.deliveries())
+        .extracting(d -> d.id() + ' ' + d.status() + ' ' + d.detail())
+        .containsExactly(
+            "e1 CANCELLED subscription deleted",
+            "e2 CANCELLED subscription deleted",
+            "e3 CANCELLED subscription deleted");
+    assertThat(driver.subscriptions.find("sub_a")).isNull();
+    assertThat(driver.subscriptions.disabled("sub_a")).isNull();
+    assertThat(driver.meters.get("tocsin.lane.depth").gauge().value()).isZero();
+
+    driver.answer(late, TAKEN);
+    driver.plan(event("e4"));
+    driver.pass(Duration.ofHours(3));
+    assertThat(driver.deliveries())
+        .extracting(d -> d.id() + ' ' + d.status() + ' ' + d.attempts().size())
+        .containsExactly("e1 CANCELLED 1", "e4 CANCELLED 0");
+    assertThat(driver.attempts()).isEmpty();
+    assertThat(driver.meters.get("tocsin.deliveries").tag("status", "cancelled").counter().count())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void deleted_andMadeAgainForTheSameAddress_isTwoLanes() {
+    subscribe("sub_a", "dev.tocsin.incident.*");
+    driver.plan(event("e1"));
+    driver.answer(driver.attempt(), REFUSED);
+    driver.deliveries();
+    delete(ENDPOINT, ENDPOINT);
+    subscribe("sub_b", "dev.tocsin.incident.*");
+    driver.plan(Samples.notification("e2", "webhook/sub_b", "inc1", null, event("e2").content()));
+    assertThat(driver.attempt().notification().endpoint()).isEqualTo("webhook/sub_b");
+    assertThat(driver.subscriptions.find("sub_b")).isNotNull();
+    assertThat(driver.deliveries())
+        .extracting(d -> d.id() + ' ' + d.status())
+        .contains("e1 CANCELLED")
+        .doesNotContain("e2 CANCELLED");
+  }
+
+  @Test
+  void longBacklogOfADeletedOne_keepsNoOtherWaiting() {
+    for (int i = 0; i < 300; i++) {
+      driver.plan(event("e" + i));
+    }
+    driver.attempts();
+    driver.deliveries();
+    delete(ENDPOINT, ENDPOINT);
+    assertThat(driver.deliveries()).hasSizeBetween(1, 32);
+    driver.plan(
+        Samples.notification("other", "webhook/sub_b", "inc1", null, event("other").content()));
+    assertThat(driver.attempt().notification().id()).isEqualTo("other");
+    driver.deliveries();
+    driver.pass(Duration.ofSeconds(2));
+    assertThat(driver.deliveries()).hasSize(268);
+    assertThat(driver.meters.get("tocsin.lane.depth").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void deletionUnderAnotherKey_orOfNoSubscription_isSetAside() {
+    driver.plan(event("e1"));
+    driver.answer(driver.attempt(), REFUSED);
+    driver.deliveries();
+    delete(ENDPOINT, "webhook/sub_b");
+    delete(Samples.PAGERDUTY, Samples.PAGERDUTY);
+    assertThat(driver.deadLetters()).isEqualTo(2);
+    assertThat(driver.deliveries()).isEmpty();
   }
 }

@@ -51,8 +51,23 @@ public final class Journal {
       String target,
       String detail,
       ProducerRecord<byte[], byte[]> wish) {
-    audit(actor, action, target, detail);
-    RecordMetadata written = send(wish);
+    return write(actor, action, target, detail, List.of(wish));
+  }
+
+  /**
+   * Several that are one: each is written before the next, so that whoever acts on the first can do
+   * what is missing. Where the last lies.
+   */
+  public RecordMetadata write(
+      String actor,
+      String action,
+      String target,
+      String detail,
+      List<ProducerRecord<byte[], byte[]>> wish) {
+    RecordMetadata written = audit(actor, action, target, detail);
+    for (ProducerRecord<byte[], byte[]> part : wish) {
+      written = send(part);
+    }
     metrics.asked(action);
     return written;
   }

@@ -8,6 +8,7 @@ import dev.tocsin.schemas.topic.Topics;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,18 +47,37 @@ public final class SettingWriter {
    * @param detail what the audit says of it
    */
   public void write(String actor, String action, String detail, Setting setting) {
-    write(actor, action, detail, setting, setting);
+    write(actor, action, detail, setting, List.of(record(setting, setting)));
   }
 
   public void takeBack(String actor, String action, String detail, Setting setting) {
-    write(actor, action, detail, setting, null);
+    write(actor, action, detail, setting, List.of(record(setting, null)));
+  }
+
+  /**
+   * @param command what is to follow from it; written first, and whoever heeds it takes the setting
+   *     back too
+   */
+  public void takeBack(
+      String actor,
+      String action,
+      String detail,
+      Setting setting,
+      ProducerRecord<byte[], byte[]> command) {
+    write(actor, action, detail, setting, List.of(command, record(setting, null)));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Setting about, @Nullable Setting value) {
+    return Journal.record(Topics.SETTINGS, about.key(), value);
   }
 
   private void write(
-      String actor, String action, String detail, Setting about, @Nullable Setting value) {
-    RecordMetadata written =
-        journal.write(
-            actor, action, about.id(), detail, Journal.record(Topics.SETTINGS, about.key(), value));
+      String actor,
+      String action,
+      String detail,
+      Setting about,
+      List<ProducerRecord<byte[], byte[]>> wish) {
+    RecordMetadata written = journal.write(actor, action, about.id(), detail, wish);
     if (!isVisible(written)) {
       turn(about.id()).unseen(written);
       LOG.info("{} of {} is written; the view shows it later", action, about.id());

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.console.subscription;
 
+import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
 import dev.tocsin.schemas.ContentId;
+import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.endpoint.EndpointPolicy;
 import dev.tocsin.schemas.setting.Setting;
+import dev.tocsin.schemas.topic.Topics;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -15,6 +18,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -147,18 +151,28 @@ public final class SubscriptionController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Hear no more")
+  @Operation(summary = "Hear no more; what waits is cancelled")
   void delete(@PathVariable String id, Principal who) {
     writer.inTurn(id, () -> takeBack(id, who.getName()));
   }
 
   private Setting.Subscription takeBack(String id, String by) {
     Setting.Subscription subscription = subscriptions.get(id);
-    writer.takeBack(by, "subscription.delete", subscription.url(), subscription);
+    writer.takeBack(by, "subscription.delete", subscription.url(), subscription, command(id, by));
     subscriptions
         .disabled(id)
         .ifPresent(disabled -> writer.takeBack(by, "subscription.delete", "", disabled));
     return subscription;
+  }
+
+  private ProducerRecord<byte[], byte[]> command(String id, String by) {
+    Instant now = clock.instant();
+    String endpoint = Shown.endpoint(id);
+    return Journal.record(
+        Topics.COMMANDS,
+        endpoint,
+        new Command.DeleteSubscription(
+            ContentId.of("cmd", "delete", id, by, now), endpoint, by, "console", now));
   }
 
   private void write(String action, Setting.Subscription subscription, Principal who) {

@@ -111,7 +111,10 @@ final class Scene {
           case Command.Acknowledge c -> commands.acknowledge(group, c, now);
           case Command.Resolve c -> commands.resolve(group, c, now);
           case Command.AddNote c -> commands.addNote(group, c, now);
-          case Command.MoveAlerts _, Command.ReplayDelivery _, Command.TestSubscription _ ->
+          case Command.MoveAlerts _,
+              Command.ReplayDelivery _,
+              Command.TestSubscription _,
+              Command.DeleteSubscription _ ->
               throw new IllegalArgumentException();
         };
     apply(decision);

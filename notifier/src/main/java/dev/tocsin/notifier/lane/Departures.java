@@ -23,8 +23,8 @@ final class Departures {
   /** How soon a held lane notices that it no longer is. */
   static final Duration HELD_LOOKS = Duration.ofSeconds(15);
 
-  /** At most so many attempts leave in one turn, so that no lane keeps the others waiting. */
-  private static final int MOST_IN_A_TURN = 32;
+  /** At most so many deliveries leave in one turn, so that no lane keeps the others waiting. */
+  static final int MOST_IN_A_TURN = 32;
 
   private final Turn turn;
   private final Queues queues;
@@ -49,7 +49,7 @@ final class Departures {
       if (!(way instanceof Way.Closed)
           && turn.lane().gate(profile, turn.now) instanceof Lane.Gate.Shut shut) {
         if (shut.until() != null) {
-          wakeAt(shut.until());
+          turn.wakeAt(shut.until());
         }
         return;
       }
@@ -66,7 +66,7 @@ final class Departures {
       }
     }
     if (line != null) {
-      wakeAt(turn.now);
+      turn.wakeAt(turn.now);
     }
   }
 
@@ -82,7 +82,7 @@ final class Departures {
       LaneDelivery delivery = queues.firstReady(line);
       if (delivery != null
           && delivery.notification().plannedAt().plus(LONGEST_HELD).isAfter(turn.now)) {
-        wakeAt(turn.now.plus(HELD_LOOKS));
+        turn.wakeAt(turn.now.plus(HELD_LOOKS));
         return;
       }
       LaneDelivery tooOld = queues.takeReady(line);
@@ -92,7 +92,7 @@ final class Departures {
       }
     }
     if (!turn.lane().ready(line).isEmpty()) {
-      wakeAt(turn.now);
+      turn.wakeAt(turn.now);
     }
   }
 
@@ -145,17 +145,5 @@ final class Departures {
   private @Nullable Instant unknownSince(LaneDelivery delivery) {
     Instant since = delivery.unknownSince();
     return since == null || since.isAfter(turn.countedSince) ? since : turn.countedSince;
-  }
-
-  private void wakeAt(Instant at) {
-    Lane lane = turn.lane();
-    Instant before = lane.wakeAt();
-    if (before == null || at.isBefore(before)) {
-      if (before != null) {
-        turn.cancel(LaneTimer.wake(turn.endpoint, before));
-      }
-      turn.set(LaneTimer.wake(turn.endpoint, at));
-      turn.lane(lane.wakingAt(at));
-    }
   }
 }

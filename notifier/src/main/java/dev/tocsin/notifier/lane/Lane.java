@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param depth how many are pending
  * @param wakeAt when the lane looks again by itself; null when nothing waits for time alone
  * @param failing null while something is delivered now and then
+ * @param ended why nothing leaves it ever again, and what it holds is cancelled; null while it goes
+ *     on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Lane(
@@ -33,11 +35,22 @@ record Lane(
     Ends pending,
     int depth,
     @Nullable Instant wakeAt,
-    @Nullable Failing failing) {
+    @Nullable Failing failing,
+    @Nullable String ended) {
 
   static final Lane EMPTY =
       new Lane(
-          0, Pace.FULL, Breaker.CLOSED, null, Ends.EMPTY, Ends.EMPTY, Ends.EMPTY, 0, null, null);
+          0,
+          Pace.FULL,
+          Breaker.CLOSED,
+          null,
+          Ends.EMPTY,
+          Ends.EMPTY,
+          Ends.EMPTY,
+          0,
+          null,
+          null,
+          null);
 
   /** Of so many that leave one is no page, if there is any: incidents are to end as well. */
   private static final int PAGES_OF = 4;
@@ -108,7 +121,8 @@ record Lane(
         pending,
         depth,
         wakeAt,
-        failing);
+        failing,
+        ended);
   }
 
   Lane returned(LaneProfile profile, Outcome outcome, Instant now) {
@@ -127,7 +141,8 @@ record Lane(
         pending,
         depth,
         wakeAt,
-        Failing.after(failing, outcome, now));
+        Failing.after(failing, outcome, now),
+        ended);
   }
 
   Ends ready(Line line) {
@@ -154,22 +169,34 @@ record Lane(
         pending,
         depth,
         wakeAt,
-        failing);
+        failing,
+        ended);
   }
 
   Lane withPending(Ends pending, int depth) {
     return new Lane(
-        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing);
+        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing, ended);
   }
 
   Lane wakingAt(@Nullable Instant wakeAt) {
     return new Lane(
-        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing);
+        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing, ended);
   }
 
   Lane failing(@Nullable Failing failing) {
     return new Lane(
-        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing);
+        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing, ended);
+  }
+
+  /** Whether nothing lies in its queues. */
+  @JsonIgnore
+  boolean isCleared() {
+    return pending.isEmpty() && pages.isEmpty() && ready.isEmpty();
+  }
+
+  Lane ended(String why) {
+    return new Lane(
+        inFlight, pace, breaker, pausedUntil, pages, ready, pending, depth, wakeAt, failing, why);
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -46,6 +46,9 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
   /** With its last attempts it has to fit a record of 1 MiB. */
   private static final int LARGEST = 900_000;
 
+  /** How their endpoints begin. */
+  private static final String SUBSCRIBERS = "webhook/";
+
   /** For an endpoint whose channel is off: what is still in flight is let go. */
   private static final LaneProfile NO_CHANNEL =
       new LaneProfile(1, 0, Duration.ofMinutes(1), List.of(), LaneProfile.AfterUnknown.REPEAT);
@@ -135,6 +138,14 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
       case AttemptResult result -> act(record, now, schedule -> schedule.result(result));
       case Command.ReplayDelivery c ->
           act(record, now, schedule -> schedule.replay(c.deliveryId(), c.by()));
+      case Command.DeleteSubscription c ->
+          act(
+              record,
+              now,
+              schedule -> {
+                check(c, record.key());
+                schedule.end("subscription deleted");
+              });
       case null, default -> {
         // Other commands are for others.
       }
@@ -265,6 +276,15 @@ public final class LaneProcessor implements Processor<String, Object, Object, Ob
       throw new IllegalArgumentException(
           "endpoint should be <channel>/<name>, and it and the id without |: were %s and %s"
               .formatted(n.endpoint(), n.id()));
+    }
+  }
+
+  /** No lane but a subscriber's ever ends. */
+  private static void check(Command.DeleteSubscription c, String key) {
+    if (!c.endpoint().equals(key) || !key.startsWith(SUBSCRIBERS)) {
+      throw new IllegalArgumentException(
+          "the end of %s under the key %s: should be %s<subscription>, and the same twice"
+              .formatted(c.endpoint(), key, SUBSCRIBERS));
     }
   }
 

@@ -51,6 +51,15 @@ public final class LanesInMemory {
     return act(result.endpoint(), now, schedule -> schedule.result(result));
   }
 
+  public Said replay(String endpoint, String deliveryId, String by, Instant now) {
+    return act(endpoint, now, schedule -> schedule.replay(deliveryId, by));
+  }
+
+  /** What waits for an endpoint is cancelled, and nothing is sent to it any more. */
+  public Said end(String endpoint, String why, Instant now) {
+    return act(endpoint, now, schedule -> schedule.end(why));
+  }
+
   /** When the next timer is due; null when none is set. */
   public @Nullable Instant nextDue() {
     return timers.isEmpty() ? null : timers.first().due();

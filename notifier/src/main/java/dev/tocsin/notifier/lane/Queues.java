@@ -96,6 +96,16 @@ final class Queues {
     return taken;
   }
 
+  /** The one that has been pending longest; null where there is a gap, which is passed. */
+  @Nullable LaneDelivery oldest() {
+    Lane lane = turn.lane();
+    Turn.Place place = turn.pending.get(turn.key(lane.pending().head()));
+    if (place == null) {
+      turn.lane(lane.withPending(lane.pending().taken(), lane.depth()));
+    }
+    return place == null ? null : turn.delivery(place.delivery());
+  }
+
   private String key(Line line, long place) {
     return line == Line.PAGES ? turn.key("page " + place) : turn.key(place);
   }
@@ -104,16 +114,48 @@ final class Queues {
     end(delivery.over(Status.CANCELLED, null, why, turn.now));
   }
 
+  /** What was to follow does not; an attempt that is being made goes on, and is waited for. */
+  LaneDelivery setAside(LaneDelivery delivery) {
+    return switch (delivery.stage()) {
+      case Stage.InFlight f -> {
+        if (f.hedgeAt() != null) {
+          turn.cancel(turn.watch(delivery, f));
+          turn.set(turn.lease(delivery, delivery.issued(), f));
+        }
+        yield delivery.leavingUnderWay(f);
+      }
+      case Stage.Resting resting -> {
+        turn.cancel(turn.timer(LaneTimer.Kind.REST, delivery, resting.until()));
+        yield delivery;
+      }
+      case Stage.Ready _, Stage.Queued _, Stage.Needing _, Stage.Over _ -> delivery;
+    };
+  }
+
   /** The delivery is over: the next of its order and those that needed it may be let in. */
   void end(LaneDelivery over) {
     leavePending(over);
     first.addAll(over.waiting());
-    LaneDelivery left = leaveOrder(over.neededBy(List.of()).inPlace(-1));
-    turn.put(left);
-    turn.say(left);
-    turn.enter(left);
-    turn.settled(left);
-    turn.set(turn.timer(LaneTimer.Kind.FORGET, left, turn.now.plus(profile.remembered())));
+    settled(leaveOrder(over.neededBy(List.of()).inPlace(-1)));
+  }
+
+  /**
+   * The delivery is over, wherever it stands, and nothing follows: only in a lane that has ended.
+   * What is behind it in its order is dropped in turn.
+   */
+  void drop(LaneDelivery delivery, String why) {
+    LaneDelivery over = setAside(delivery).over(Status.CANCELLED, null, why, turn.now);
+    leavePending(over);
+    turn.orders.remove(turn.key(over.notification().order()));
+    settled(over.neededBy(List.of()).inPlace(-1).before(null));
+  }
+
+  private void settled(LaneDelivery over) {
+    turn.put(over);
+    turn.say(over);
+    turn.enter(over);
+    turn.settled(over);
+    turn.set(turn.timer(LaneTimer.Kind.FORGET, over, turn.now.plus(profile.remembered())));
   }
 
   /** The next of its order is let in, unless an attempt at this one may still be made. */

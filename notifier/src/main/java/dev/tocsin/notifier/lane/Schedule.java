@@ -22,6 +22,7 @@ final class Schedule {
   private final Ledger ledger;
   private final Queues queues;
   private final Departures departures;
+  private final Clearance clearance;
   private final SecondChannel second;
 
   Schedule(Turn turn, LaneProfile profile, Way way, Ledger ledger) {
@@ -30,6 +31,7 @@ final class Schedule {
     this.ledger = ledger;
     this.queues = new Queues(turn, profile, ledger);
     this.departures = new Departures(turn, queues, profile, way);
+    this.clearance = new Clearance(turn, queues);
     this.second = new SecondChannel(turn, profile, ledger);
   }
 
@@ -46,7 +48,9 @@ final class Schedule {
       return;
     }
     Effect effect = ledger.find(notification.id());
-    switch (Admission.decide(notification, effect, refusal, notBefore)) {
+    String ended = turn.lane().ended();
+    String whyNot = ended == null ? refusal : ended;
+    switch (Admission.decide(notification, effect, whyNot, notBefore)) {
       case Admission.Planned a ->
           queues.add(
               LaneDelivery.planned(notification, a.issued(), a.unknownSince(), traceparent),
@@ -67,8 +71,7 @@ final class Schedule {
       }
     }
     second.follow(notification, traceparent);
-    queues.settle();
-    departures.issue();
+    goOn();
     watchUnlessLeft(notification.id());
   }
 
@@ -80,7 +83,7 @@ final class Schedule {
   }
 
   void result(AttemptResult result) {
-    LaneDelivery delivery = turn.delivery(result.deliveryId());
+    LaneDelivery delivery = clearance.delivery(result.deliveryId());
     if (delivery == null
         || !result.endpoint().equals(turn.endpoint)
         || result.n() > delivery.issued()
@@ -93,9 +96,9 @@ final class Schedule {
     Stage.InFlight earlier = delivery.underWay(result.attemptId());
     if (delivery.stage() instanceof Stage.InFlight f && f.attemptId().equals(result.attemptId())) {
       turn.cancel(turn.watch(delivery, f));
-      goOn(recorded, f, result);
+      follow(recorded, f, result);
     } else if (earlier != null) {
-      turn.cancel(lease(delivery, result.n(), earlier));
+      turn.cancel(turn.lease(delivery, result.n(), earlier));
       endEarlier(recorded, earlier, result);
     } else {
       // Too late to act on: the lane has long assumed something, and done something about it.
@@ -103,24 +106,35 @@ final class Schedule {
       turn.say(recorded);
       turn.ignored();
     }
-    queues.settle();
-    departures.issue();
+    goOn();
   }
 
   void replay(String deliveryId, String by) {
-    LaneDelivery delivery = turn.delivery(deliveryId);
-    if (delivery == null || !delivery.isOver()) {
+    LaneDelivery delivery = clearance.delivery(deliveryId);
+    if (delivery == null
+        || !(delivery.stage() instanceof Stage.Over over)
+        || turn.lane().ended() != null && over.status() != Delivery.Status.DEAD) {
       turn.ignored();
       return;
     }
     queues.add(delivery.replayed(by), turn.now);
-    queues.settle();
-    departures.issue();
+    clearance.take(deliveryId);
+    goOn();
     watchUnlessLeft(deliveryId);
   }
 
+  /** Nothing leaves this lane any more, whatever is planned for it, and what waits is cancelled. */
+  void end(String why) {
+    if (turn.lane().ended() != null) {
+      turn.ignored();
+      return;
+    }
+    turn.lane(turn.lane().ended(why));
+    goOn();
+  }
+
   void due(LaneTimer timer) {
-    LaneDelivery delivery = turn.delivery(timer.delivery());
+    LaneDelivery delivery = clearance.delivery(timer.delivery());
     switch (timer.kind()) {
       case WAKE -> turn.lane(turn.lane().wakingAt(null));
       case LEASE -> {
@@ -156,11 +170,20 @@ final class Schedule {
         }
       }
     }
-    queues.settle();
-    departures.issue();
+    goOn();
   }
 
-  private void goOn(LaneDelivery delivery, Stage.InFlight attempt, AttemptResult result) {
+  private void goOn() {
+    String ended = turn.lane().ended();
+    if (ended == null) {
+      queues.settle();
+      departures.issue();
+    } else {
+      clearance.share(ended);
+    }
+  }
+
+  private void follow(LaneDelivery delivery, Stage.InFlight attempt, AttemptResult result) {
     turn.lane(turn.lane().returned(profile, result.outcome(), turn.now));
     turn.ended(result);
     giveUpEndpoint(result.outcome());
@@ -189,7 +212,7 @@ final class Schedule {
     Stage.InFlight earlier = delivery.underWay(delivery.attemptId(n));
     if (delivery.stage() instanceof Stage.InFlight f && delivery.issued() == n) {
       AttemptResult silent = silent(delivery, f, n);
-      goOn(delivery.with(silent), f, silent);
+      follow(delivery.with(silent), f, silent);
     } else if (earlier != null) {
       AttemptResult silent = silent(delivery, earlier, n);
       endEarlier(delivery.with(silent), earlier, silent);
@@ -197,7 +220,7 @@ final class Schedule {
   }
 
   private void hedge(LaneDelivery delivery, Stage.InFlight attempt) {
-    turn.set(lease(delivery, delivery.issued(), attempt));
+    turn.set(turn.lease(delivery, delivery.issued(), attempt));
     Duration silence = Duration.between(attempt.issuedAt(), turn.now);
     LaneDelivery hedged =
         delivery
@@ -225,7 +248,9 @@ final class Schedule {
       turn.say(left);
     } else if (result.outcome() instanceof Outcome.Delivered accepted) {
       queues.end(
-          setAside(delivery).over(Delivery.Status.DELIVERED, accepted.receipt(), "", turn.now));
+          queues
+              .setAside(delivery)
+              .over(Delivery.Status.DELIVERED, accepted.receipt(), "", turn.now));
       second.ended(delivery.id());
     } else {
       turn.put(delivery);
@@ -233,32 +258,9 @@ final class Schedule {
     }
   }
 
-  /** What was to follow does not; an attempt that is being made goes on, and is waited for. */
-  private LaneDelivery setAside(LaneDelivery delivery) {
-    return switch (delivery.stage()) {
-      case Stage.InFlight f -> {
-        if (f.hedgeAt() != null) {
-          turn.cancel(turn.watch(delivery, f));
-          turn.set(lease(delivery, delivery.issued(), f));
-        }
-        yield delivery.leavingUnderWay(f);
-      }
-      case Stage.Resting resting -> {
-        turn.cancel(turn.timer(LaneTimer.Kind.REST, delivery, resting.until()));
-        yield delivery;
-      }
-      case Stage.Ready _, Stage.Queued _, Stage.Needing _, Stage.Over _ -> delivery;
-    };
-  }
-
-  private LaneTimer lease(LaneDelivery delivery, int n, Stage.InFlight attempt) {
-    return new LaneTimer(
-        LaneTimer.Kind.LEASE, turn.endpoint, delivery.id(), n, attempt.leaseUntil());
-  }
-
   private void giveUpEndpoint(Outcome outcome) {
     Failing failing = turn.lane().failing();
-    if (failing == null || profile.patience() == null) {
+    if (failing == null || profile.patience() == null || turn.lane().ended() != null) {
       return;
     }
     String why = failing.whyGiveUp(profile.patience(), outcome, turn.now);

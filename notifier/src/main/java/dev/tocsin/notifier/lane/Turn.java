@@ -92,6 +92,23 @@ final class Turn {
         : timer(LaneTimer.Kind.HEDGE, delivery, attempt.hedgeAt());
   }
 
+  /** What is set for an attempt that is not the latest, or is not hedged any more. */
+  LaneTimer lease(LaneDelivery delivery, int n, Stage.InFlight attempt) {
+    return new LaneTimer(LaneTimer.Kind.LEASE, endpoint, delivery.id(), n, attempt.leaseUntil());
+  }
+
+  /** The lane looks again by itself then, or earlier. */
+  void wakeAt(Instant at) {
+    Instant before = lane().wakeAt();
+    if (before == null || at.isBefore(before)) {
+      if (before != null) {
+        cancel(LaneTimer.wake(endpoint, before));
+      }
+      set(LaneTimer.wake(endpoint, at));
+      lane(lane().wakingAt(at));
+    }
+  }
+
   void set(LaneTimer timer) {
     timers.put(timer, true);
   }

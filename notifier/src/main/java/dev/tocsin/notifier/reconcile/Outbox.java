@@ -58,7 +58,10 @@ final class Outbox {
             yield "resolve";
           }
           case Command.AddNote _ -> "note";
-          case Command.MoveAlerts _, Command.ReplayDelivery _, Command.TestSubscription _ ->
+          case Command.MoveAlerts _,
+              Command.ReplayDelivery _,
+              Command.TestSubscription _,
+              Command.DeleteSubscription _ ->
               throw new IllegalStateException("not decided here: " + command);
         };
     metrics.calledBack(command.via(), kind);

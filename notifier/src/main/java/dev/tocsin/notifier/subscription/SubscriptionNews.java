@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to subscriptions themselves: that one is tested, that one is given up. */
+/** What happens to subscriptions themselves: that one is tested, given up, or deleted. */
 final class SubscriptionNews {
 
   static final String TEST = "dev.tocsin.subscription.test";
@@ -102,6 +102,12 @@ final class SubscriptionNews {
         command.at(),
         command.at(),
         new Content.Event(eventId, TEST, event.toJson()));
+  }
+
+  /** The keys of all settings of a subscription that is deleted. */
+  static List<String> takenBack(Command.DeleteSubscription command) {
+    String id = subscriptionId(command.endpoint());
+    return List.of(SubscriptionsProcessor.KIND + id, SubscriptionsProcessor.DISABLED + id);
   }
 
   private static String subscriptionId(String endpoint) {

@@ -13,7 +13,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Plans test events, and says of an endpoint that a lane gave up that it is disabled. */
+/**
+ * Plans test events, says of an endpoint that a lane gave up that it is disabled, and takes back
+ * the settings of a subscription that is deleted.
+ */
 public final class SubscriptionNewsProcessor implements Processor<String, Object, Object, Object> {
 
   /** The nodes that take what it says. */
@@ -48,6 +51,11 @@ public final class SubscriptionNewsProcessor implements Processor<String, Object
         case Unreachable u -> say(SubscriptionNews.of(u, subscriptions.all()), record.timestamp());
         case Command.TestSubscription c ->
             tell(List.of(SubscriptionNews.of(c)), c.at().toEpochMilli());
+        // Whoever asked takes it back too, and may have been killed between the two.
+        case Command.DeleteSubscription c ->
+            SubscriptionNews.takenBack(c)
+                .forEach(
+                    key -> opened().forward(new Record<>(key, null, record.timestamp()), SETTINGS));
         case null, default -> {
           // Other commands are for others.
         }

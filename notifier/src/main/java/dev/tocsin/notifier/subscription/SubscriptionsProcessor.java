@@ -21,9 +21,12 @@ public final class SubscriptionsProcessor implements Processor<String, byte[], V
   /** The store that lets Streams read the settings in every process. */
   public static final String STORE = "settings";
 
+  /** How the keys of subscriptions begin, and of what disables them. */
+  static final String KIND = "subscription/";
+
+  static final String DISABLED = "disabled/";
+
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionsProcessor.class);
-  private static final String KIND = "subscription/";
-  private static final String DISABLED = "disabled/";
 
   private final Subscriptions subscriptions;
   private @Nullable KeyValueStore<String, byte[]> store;

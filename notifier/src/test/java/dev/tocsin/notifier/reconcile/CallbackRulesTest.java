@@ -198,7 +198,8 @@ class CallbackRulesTest {
                       case Command.AddNote _ -> "note";
                       case Command.MoveAlerts _,
                           Command.ReplayDelivery _,
-                          Command.TestSubscription _ ->
+                          Command.TestSubscription _,
+                          Command.DeleteSubscription _ ->
                           "another";
                     })
             .toList());

@@ -101,7 +101,8 @@ class PageRulesTest {
       case Command.AddNote _,
           Command.MoveAlerts _,
           Command.ReplayDelivery _,
-          Command.TestSubscription _ ->
+          Command.TestSubscription _,
+          Command.DeleteSubscription _ ->
           "another";
     };
   }

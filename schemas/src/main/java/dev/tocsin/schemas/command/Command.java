@@ -113,6 +113,14 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * A subscription is taken back: it is no setting any more, and what waits for it is cancelled.
+   * Key: the endpoint.
+   */
+  @JsonTypeName("delete-subscription")
+  record DeleteSubscription(String id, String endpoint, String by, String via, Instant at)
+      implements Command {}
+
   String id();
 
   String by();
@@ -130,6 +138,7 @@ public sealed interface Command {
       case MoveAlerts c -> c.group();
       case ReplayDelivery c -> c.endpoint();
       case TestSubscription c -> c.endpoint();
+      case DeleteSubscription c -> c.endpoint();
     };
   }
 }

@@ -260,7 +260,8 @@ public final class Specimens {
         new Command.MoveAlerts(
             "cmd_g", "inc_a", GROUP, "ada", "console", AT, null, "g", Map.of(), false, List.of()),
         new Command.ReplayDelivery("cmd_d", "jira/default", "dlv_a", "ada", "console", AT),
-        new Command.TestSubscription("cmd_e", "webhook/sub_a", "ada", "console", AT));
+        new Command.TestSubscription("cmd_e", "webhook/sub_a", "ada", "console", AT),
+        new Command.DeleteSubscription("cmd_f", "webhook/sub_a", "ada", "console", AT));
   }
 
   public static Incident incident() {
