@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ public final class Simulation {
   private static final Duration FAULTS = Duration.ofMinutes(50);
   private static final Duration END = Duration.ofDays(2);
   private static final String WEBHOOK = "webhook/one";
+
+  /** A subscription that is deleted on the way. */
+  private static final String LEAVING = "webhook/leaving";
 
   /** No call is under way any more when lanes come back from a reset: a lease is shorter. */
   private static final int RESET_MILLIS = 120_000;
@@ -66,11 +70,15 @@ public final class Simulation {
   private final Map<String, Part.Inbox> inboxes = new HashMap<>();
   private final Pacing pacing = new Pacing();
   private final Map<String, Integer> attempts = new HashMap<>();
+  private final Map<String, Delivery.Status> over = new HashMap<>();
   private final Map<String, List<String>> happened = new TreeMap<>();
   private final Map<String, IncidentEvent> lastOf = new TreeMap<>();
 
-  /** All that the lanes ever read, for a replay. */
-  private final List<Notification> planned = new ArrayList<>();
+  /** All that the lanes ever read but results, for a replay. */
+  private final List<Supplier<LanesInMemory.Said>> read = new ArrayList<>();
+
+  /** Whether the lane of the subscription that is deleted knows it. */
+  private boolean left;
 
   /** By how much the machine of lanes and workers has its clock wrong. */
   private Duration wrongBy = Duration.ZERO;
@@ -107,7 +115,9 @@ public final class Simulation {
       }
     }
     crashes();
+    agenda.at(START.plus(chance.millis(0, (int) FAULTS.toMillis())), this::delete);
     agenda.at(START.plus(FAULTS), chance::clear);
+    agenda.at(START.plus(FAULTS).plusMillis(RESET_MILLIS), this::nothingWaitsForWhoLeft);
     agenda.runUntil(START.plus(END));
     new Ending(vendors, lanes, lastOf, happened).check();
     return new Result(seed, agenda.happened(), trace, List.copyOf(vendors.violations()));
@@ -170,9 +180,8 @@ public final class Simulation {
         () -> {
           lanes.forget();
           lanes.takenOver(clock.instant());
-          for (Notification again : List.copyOf(planned)) {
-            say(lanes.plan(again, clock.instant()));
-          }
+          left = false;
+          List.copyOf(read).forEach(again -> say(again.get()));
         });
   }
 
@@ -183,13 +192,14 @@ public final class Simulation {
         .computeIfAbsent(WEBHOOK + ' ' + event.incidentId(), o -> new ArrayList<>())
         .add(event.id());
     responder.happen(event);
-    plan(toSubscriber(event));
+    plan(toSubscriber(WEBHOOK, event));
+    plan(toSubscriber(LEAVING, event));
   }
 
-  private Notification toSubscriber(IncidentEvent event) {
+  private Notification toSubscriber(String endpoint, IncidentEvent event) {
     return new Notification(
-        ContentId.of("dlv", WEBHOOK, event.id()),
-        WEBHOOK,
+        ContentId.of("dlv", endpoint, event.id()),
+        endpoint,
         event.incidentId(),
         event.epoch(),
         event.incidentId(),
@@ -205,12 +215,36 @@ public final class Simulation {
 
   private void plan(Notification notification) {
     inbox("notifications/" + notification.endpoint())
+        .send(chance.millis(5, 300), () -> read(() -> lanes.plan(notification, clock.instant())));
+  }
+
+  /** The fan-out may go on for a while, or for ever: it is for the lane to say no. */
+  private void delete() {
+    inbox("commands/" + LEAVING)
         .send(
             chance.millis(5, 300),
-            () -> {
-              planned.add(notification);
-              say(lanes.plan(notification, clock.instant()));
+            () ->
+                read(
+                    () -> {
+                      left = true;
+                      return lanes.end(LEAVING, "subscription deleted", clock.instant());
+                    }));
+  }
+
+  private void nothingWaitsForWhoLeft() {
+    lanes
+        .ledger()
+        .forEach(
+            (id, effect) -> {
+              if (effect.endpoint().equals(LEAVING) && !effect.isOver()) {
+                vendors.violations().add(id + " waits for a subscription that was deleted");
+              }
             });
+  }
+
+  private void read(Supplier<LanesInMemory.Said> record) {
+    read.add(record);
+    say(record.get());
   }
 
   private void report(AttemptResult result) {
@@ -252,6 +286,15 @@ public final class Simulation {
     said.notifications().forEach(this::plan);
     for (Delivery delivery : said.deliveries()) {
       seen(delivery.status().name(), delivery.id());
+      Delivery.Status before = over.get(delivery.id());
+      if (before != null && before != delivery.status()) {
+        vendors
+            .violations()
+            .add("%s was %s and is %s".formatted(delivery.id(), before, delivery.status()));
+      }
+      if (delivery.status() != Delivery.Status.PENDING) {
+        over.put(delivery.id(), delivery.status());
+      }
       responder.settle(delivery);
     }
     wakeLanes();
@@ -267,6 +310,9 @@ public final class Simulation {
           .add("attempt %d of %s after %d".formatted(attempt.n(), delivery, before));
     }
     String endpoint = attempt.notification().endpoint();
+    if (left && endpoint.equals(LEAVING)) {
+      vendors.violations().add("attempt %s at what was deleted".formatted(attempt.id()));
+    }
     if (pacing.isTooFast(endpoint, attempt.issuedAt(), Profiles.of(endpoint))) {
       vendors.violations().add("too fast for " + endpoint);
     }
