@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.Samples.Scripted;
 import dev.tocsin.notifier.channel.ChannelCatalog;
+import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.notifier.effect.EffectSettings;
 import dev.tocsin.notifier.subscription.Subscriptions;
 import dev.tocsin.notifier.watch.LaneBoard;
@@ -275,6 +276,20 @@ class NotifierTopologyTest {
               assertThat(d.status()).isEqualTo(Status.CANCELLED);
               assertThat(d.detail()).contains("TOCSIN_PAGERDUTY_ROUTING_KEY");
             });
+  }
+
+  @Test
+  void pageThatIsGivenUp_goesOverTheSecondChannel() {
+    String second = "pagerduty-second/default";
+    restart(
+        new NotifierDriver(
+            new Scripted(
+                "pagerduty",
+                REPEATING.withSecond(new LaneProfile.Second(second, Duration.ofSeconds(60)))),
+            new Scripted("pagerduty-second", REPEATING)));
+    driver.plan(page("inc1"));
+    driver.answer(driver.attempt(), REFUSED);
+    assertThat(driver.attempt().notification().endpoint()).isEqualTo(second);
   }
 
   @Test

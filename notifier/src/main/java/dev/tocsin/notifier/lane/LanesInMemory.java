@@ -24,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LanesInMemory {
 
-  /** What a turn has the lanes say. */
+  /**
+   * What a turn has the lanes say.
+   *
+   * @param ignored how much of it was about nothing they know
+   */
   public record Said(
-      List<Attempt> attempts, List<Delivery> deliveries, List<Notification> notifications) {}
+      List<Attempt> attempts,
+      List<Delivery> deliveries,
+      List<Notification> notifications,
+      int ignored) {}
 
   private final Function<String, LaneProfile> profiles;
   private final TreeSet<LaneTimer> timers =
@@ -119,7 +126,7 @@ public final class LanesInMemory {
     turn.said().values().forEach(said -> deliveries.add(said.value()));
     List<Notification> notifications = new ArrayList<>();
     turn.notifications().forEach(said -> notifications.add(said.value()));
-    return new Said(attempts, deliveries, notifications);
+    return new Said(attempts, deliveries, notifications, turn.timesIgnored());
   }
 
   private static LaneShelves empty() {

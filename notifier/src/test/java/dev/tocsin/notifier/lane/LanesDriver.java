@@ -26,6 +26,7 @@ final class LanesDriver {
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<Notification> notifications = new ArrayList<>();
   private Instant now = Samples.NOON;
+  private int ignored;
 
   /**
    * @param profiles by channel
@@ -84,6 +85,7 @@ final class LanesDriver {
     attempts.addAll(said.attempts());
     deliveries.addAll(said.deliveries());
     notifications.addAll(said.notifications());
+    ignored += said.ignored();
     said.notifications().forEach(this::plan);
     return said;
   }
@@ -111,6 +113,11 @@ final class LanesDriver {
   /** What lanes planned for each other since last asked. */
   List<Notification> notifications() {
     return taken(notifications);
+  }
+
+  /** What was about nothing the lanes know, in all. */
+  int ignored() {
+    return ignored;
   }
 
   Map<String, Effect> ledger() {

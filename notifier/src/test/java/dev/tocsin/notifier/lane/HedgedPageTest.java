@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier;
+package dev.tocsin.notifier.lane;
 
 import static dev.tocsin.notifier.Samples.PAGERDUTY;
 import static dev.tocsin.notifier.Samples.page;
@@ -7,18 +7,15 @@ import static dev.tocsin.notifier.Samples.resolve;
 import static dev.tocsin.notifier.Samples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notifier.Samples.Scripted;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
-import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.delivery.Delivery.Status;
-import dev.tocsin.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,13 +35,7 @@ class HedgedPageTest {
               LaneProfile.AfterUnknown.REPEAT)
           .hedgingAfter(Duration.ofSeconds(5));
 
-  private final NotifierDriver driver =
-      new NotifierDriver(new Scripted("pagerduty", HEDGED), new Scripted("jira", HEDGED));
-
-  @AfterEach
-  void stop() {
-    driver.close();
-  }
+  private final LanesDriver driver = new LanesDriver(Map.of("pagerduty", HEDGED, "jira", HEDGED));
 
   private Attempt hedged() {
     driver.pass(Duration.ofMillis(5_200));
@@ -98,7 +89,7 @@ class HedgedPageTest {
 
     assertThat(driver.deliveries())
         .allSatisfy(delivery -> assertThat(delivery.status()).isEqualTo(Status.DELIVERED));
-    assertThat(driver.meters.counter("tocsin.lane.ignored").count()).isEqualTo(2);
+    assertThat(driver.ignored()).isEqualTo(2);
     driver.pass(Duration.ofMinutes(5));
     assertThat(driver.attempts()).isEmpty();
   }
@@ -169,7 +160,6 @@ class HedgedPageTest {
     assertThat(driver.attempts()).as("the next step is a minute").isEmpty();
     driver.answer(third, ACCEPTED);
     assertThat(driver.delivery().status()).isEqualTo(Status.DELIVERED);
-    assertThat(driver.deadLetters()).isZero();
   }
 
   @Test
@@ -178,17 +168,13 @@ class HedgedPageTest {
     Attempt first = driver.attempt();
     Attempt second = hedged();
     driver.answer(second, ACCEPTED);
-    driver.pipe(
-        Topics.COMMANDS,
-        PAGERDUTY,
-        new Command.ReplayDelivery("c", PAGERDUTY, "page-inc1", "ann", "console", driver.now()));
+    driver.replay(PAGERDUTY, "page-inc1");
     Attempt again = driver.attempt();
     assertThat(again.notification().id()).isEqualTo("page-inc1");
     driver.answer(again, ACCEPTED);
     assertThat(driver.attempts()).isEmpty();
     driver.answer(first, ACCEPTED);
     assertThat(driver.attempt().notification().id()).isEqualTo("resolve-inc1");
-    assertThat(driver.deadLetters()).isZero();
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier;
+package dev.tocsin.notifier.lane;
 
 import static dev.tocsin.notifier.Samples.PAGERDUTY;
 import static dev.tocsin.notifier.Samples.notification;
@@ -7,20 +7,18 @@ import static dev.tocsin.notifier.Samples.page;
 import static dev.tocsin.notifier.Samples.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notifier.Samples.Scripted;
+import dev.tocsin.notifier.Samples;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
-import dev.tocsin.schemas.command.Command;
 import dev.tocsin.schemas.delivery.Delivery.Status;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
-import dev.tocsin.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A page that its endpoint does not take for 60 s, and another channel beside it. */
@@ -40,17 +38,13 @@ class SecondChannelTest {
               LaneProfile.AfterUnknown.REPEAT)
           .hedgingAfter(Duration.ofSeconds(5));
 
-  private final NotifierDriver driver =
-      new NotifierDriver(
-          new Scripted(
+  private final LanesDriver driver =
+      new LanesDriver(
+          Map.of(
               "pagerduty",
-              PLAIN.withSecond(new LaneProfile.Second(SECOND, Duration.ofSeconds(60)))),
-          new Scripted("pagerduty-second", PLAIN));
-
-  @AfterEach
-  void stop() {
-    driver.close();
-  }
+              PLAIN.withSecond(new LaneProfile.Second(SECOND, Duration.ofSeconds(60))),
+              "pagerduty-second",
+              PLAIN));
 
   private Attempt only(String endpoint) {
     List<Attempt> found = to(endpoint);
@@ -185,7 +179,6 @@ class SecondChannelTest {
     Attempt end = only(SECOND);
     assertThat(end.notification().content()).isInstanceOf(Content.PageResolve.class);
     driver.answer(end, ACCEPTED);
-    assertThat(driver.deadLetters()).isZero();
   }
 
   @Test
@@ -207,10 +200,7 @@ class SecondChannelTest {
     driver.pass(Duration.ofMinutes(10));
     driver.deliveries();
     driver.attempts();
-    driver.pipe(
-        Topics.COMMANDS,
-        PAGERDUTY,
-        new Command.ReplayDelivery("c", PAGERDUTY, "page-inc1", "ann", "console", driver.now()));
+    driver.replay(PAGERDUTY, "page-inc1");
     driver.pass(Duration.ofMinutes(10));
     assertThat(to(SECOND)).isEmpty();
   }
