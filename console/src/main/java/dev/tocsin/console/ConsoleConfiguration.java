@@ -30,6 +30,7 @@ import dev.tocsin.console.journal.Journal;
 import dev.tocsin.console.journal.RefusalAudit;
 import dev.tocsin.console.problem.DocumentedAnswers;
 import dev.tocsin.console.problem.ErrorPageController;
+import dev.tocsin.console.problem.KnownParameters;
 import dev.tocsin.console.problem.ProblemAdvice;
 import dev.tocsin.console.screen.ScreenPages;
 import dev.tocsin.console.setting.SettingWriter;
@@ -72,6 +73,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** The console's parts, put together. */
 @Configuration(proxyBeanMethods = false)
@@ -235,6 +237,11 @@ public class ConsoleConfiguration {
   @Bean
   ScreenPages screenPages(CurrentView currentView) {
     return new ScreenPages(currentView);
+  }
+
+  @Bean
+  MappedInterceptor knownParameters() {
+    return new MappedInterceptor(new String[] {"/v1/**"}, new KnownParameters());
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,19 +183,39 @@ class ApiTableTest extends ConsoleContext {
   }
 
   @Test
-  void cursorThatIsMadeUp_isRefusedOrIsAnotherPlace_butNoFault() throws Exception {
+  void cursorThatIsMadeUp_isRefused() throws Exception {
     for (Operation operation : operations) {
       for (JsonNode parameter : operation.parameters("query")) {
         if (parameter.get("name").asString().equals("cursor")) {
           for (String cursor : List.of("%C3%A4", "A", "AAAA", "____", "a".repeat(4_000), "%00")) {
-            HttpResponse<String> answer = get(operation.of("x") + "?cursor=" + cursor);
-            if (answer.statusCode() != 200) {
-              assertThat(answer.statusCode()).as(operation.path() + cursor).isIn(400, 404);
-              assertProblem(answer, answer.statusCode(), operation.path());
-            }
+            HttpResponse<String> refused = get(operation.of("x") + "?cursor=" + cursor);
+
+            // Where something is named that there is not, that is said first.
+            int status = operation.path().contains("{") ? 404 : 400;
+            assertProblem(refused, status, operation.path() + ' ' + cursor);
           }
         }
       }
+    }
+  }
+
+  @Test
+  void parameterThatThereIsNot_isNamedWithThoseThatThereAre() throws Exception {
+    for (Operation operation : operations) {
+      String path = operation.of("x") + "?limt=1";
+      HttpResponse<String> refused = send(operation.method(), path, body(operation), LOGIN);
+
+      assertProblem(refused, 400, path);
+      assertThat(operation.answers()).as(operation.name()).contains(400);
+      assertThat(json(refused).path("parameter").asString("")).as(path).isEqualTo("limt");
+      String there =
+          operation.parameters("query").stream()
+              .map(parameter -> parameter.get("name").asString())
+              .sorted()
+              .collect(Collectors.joining(", "));
+      assertThat(json(refused).path("allowed").asString(""))
+          .as(path)
+          .isEqualTo(there.isEmpty() ? "none" : there);
     }
   }
 

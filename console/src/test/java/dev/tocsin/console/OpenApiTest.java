@@ -110,7 +110,7 @@ class OpenApiTest extends ConsoleContext {
         .contains("202", "400", "415")
         .doesNotContain("200", "409");
     assertThat(answers(paths, "/v1/subscriptions/{id}", "delete")).contains("204", "404");
-    assertThat(answers(paths, "/v1/beats", "get")).containsExactlyInAnyOrder("200", "503");
+    assertThat(answers(paths, "/v1/beats", "get")).containsExactlyInAnyOrder("200", "400", "503");
   }
 
   @Test

@@ -214,12 +214,12 @@ public final class DeadLetters {
   /** Those that wait, the first set aside first. */
   List<Letter.Summary> waiting(Query query) {
     List<Letter.Summary> found = new ArrayList<>();
-    byte[] after = null;
+    String cursor = null;
     do {
-      Page<Letter.Summary> page = page(query, Fate.State.WAITING, new PageRequest(after, AT_ONCE));
+      Page<Letter.Summary> page = page(query, Fate.State.WAITING, new PageRequest(cursor, AT_ONCE));
       found.addAll(page.items());
-      after = page.next() == null ? null : PageRequest.of(page.next(), 1).after();
-    } while (after != null && found.size() < MOST_LOOKED_AT);
+      cursor = page.next();
+    } while (cursor != null && found.size() < MOST_LOOKED_AT);
     found.sort(Comparator.comparing(Letter.Summary::at));
     return found;
   }

@@ -118,13 +118,13 @@ public final class Deliveries {
   /** Those given up, the first planned first. */
   List<DeliverySummary> dead(Predicate<DeliverySummary> wanted) {
     List<DeliverySummary> found = new ArrayList<>();
-    byte[] after = null;
+    String cursor = null;
     do {
       Page<DeliverySummary> page =
-          page(Delivery.Status.DEAD, null, new PageRequest(after, AT_ONCE), wanted);
+          page(Delivery.Status.DEAD, null, new PageRequest(cursor, AT_ONCE), wanted);
       found.addAll(page.items());
-      after = page.next() == null ? null : PageRequest.of(page.next(), 1).after();
-    } while (after != null && found.size() < MOST_LOOKED_AT);
+      cursor = page.next();
+    } while (cursor != null && found.size() < MOST_LOOKED_AT);
     return found.reversed();
   }
 

@@ -74,9 +74,7 @@ public final class DocumentedAnswers implements OperationCustomizer {
       }
     }
     boolean takesABody = operation.getRequestBody() != null;
-    if (takesABody || !parameters.isEmpty()) {
-      no(answers, "400", "Something given is not what it may be: the problem names it");
-    }
+    no(answers, "400", "Something given is not what it may be: the problem names it");
     if (operation.getSecurity() == null) {
       no(answers, "401", "No login, or one that is not known");
       no(answers, "403", "Not open to this login, or asked for by a page of another site");

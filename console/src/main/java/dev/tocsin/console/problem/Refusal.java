@@ -2,6 +2,7 @@
 package dev.tocsin.console.problem;
 
 import dev.tocsin.schemas.hold.HoldFault;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -11,6 +12,8 @@ import org.springframework.web.ErrorResponseException;
 
 /** A no that says what was given and what would be right; becomes problem+json. */
 public final class Refusal extends ErrorResponseException {
+
+  private static final int LONGEST_SHOWN = 200;
 
   private Refusal(HttpStatus status, String detail, Map<String, Object> facts) {
     super(status, problem(status, detail, facts), null);
@@ -29,13 +32,29 @@ public final class Refusal extends ErrorResponseException {
   }
 
   public static Refusal parameter(String name, @Nullable Object value, String allowed) {
-    String said = value == null ? "nothing" : String.valueOf(value);
-    String given = said.isBlank() ? "empty" : said;
-    String shown = given.length() <= 200 ? given : given.substring(0, 200) + "…";
+    String shown = shown(value);
     return new Refusal(
         HttpStatus.BAD_REQUEST,
         "%s should be %s: was %s".formatted(name, allowed, shown),
         Map.of("parameter", name, "value", shown, "allowed", allowed));
+  }
+
+  /**
+   * @param known those that there are
+   */
+  static Refusal unknownParameter(String name, Collection<String> known) {
+    String shown = shown(name);
+    String allowed = known.isEmpty() ? "none" : String.join(", ", known);
+    return new Refusal(
+        HttpStatus.BAD_REQUEST,
+        "there is no parameter %s here: this takes %s".formatted(shown, allowed),
+        Map.of("parameter", shown, "allowed", allowed));
+  }
+
+  private static String shown(@Nullable Object value) {
+    String said = value == null ? "nothing" : String.valueOf(value);
+    String given = said.isBlank() ? "empty" : said;
+    return given.length() <= LONGEST_SHOWN ? given : given.substring(0, LONGEST_SHOWN) + "…";
   }
 
   public static Refusal of(HoldFault fault) {

@@ -49,7 +49,7 @@ public final class Listing<S> {
     Place place = new Place();
     rows.scan(
         table.key(drawer),
-        request.after(),
+        Cursor.place(table, request.cursor()),
         (suffix, value) -> {
           if (items.size() == request.limit() || place.lookedAt == MOST_LOOKED_AT) {
             place.more = true;
@@ -63,7 +63,7 @@ public final class Listing<S> {
           }
           return true;
         });
-    return new Page<>(items, place.more ? PageRequest.cursor(place.last) : null);
+    return new Page<>(items, place.more ? Cursor.of(table, place.last) : null);
   }
 
   /** Those of a drawer that were put in at these times or between them, the latest first. */
