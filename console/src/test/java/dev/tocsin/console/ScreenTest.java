@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The pages as a browser draws them, for somebody who was paged. */
 class ScreenTest extends ConsoleContext {
@@ -158,6 +159,62 @@ class ScreenTest extends ConsoleContext {
                         + ".filter(e => e.getBoundingClientRect().right > innerWidth).length")
                 .asInt())
         .isZero();
+  }
+
+  @Test
+  void search_findsByTextStatusAndSeverity_andItsAddressSaysSo() throws Exception {
+    opens("inc_search1", "Needle that burns", Severity.CRITICAL, NOON);
+    opens("inc_search2", "Needle that glows", Severity.WARNING, NOON);
+    opens("inc_search3", "Needle that burnt", Severity.CRITICAL, NOON);
+    happened(Topics.INCIDENTS, "inc_search3", Samples.resolved("inc_search3", NOON.plusSeconds(9)));
+    browser.go(at("/"));
+
+    browser.says("document.querySelector('.search [name=q]').value = 'needle'");
+    browser.says("document.querySelector('.search [name=status]').value = 'OPEN'");
+    browser.says("document.querySelector('.search button').click()");
+    browser.until(
+        "location.pathname === '/incidents' && document.querySelector('main h2') !== null");
+
+    assertThat(browser.says("location.search").asString()).isEqualTo("?q=needle&status=OPEN");
+    assertThat(titles()).containsExactlyInAnyOrder("Needle that burns", "Needle that glows");
+
+    browser.go(at("/incidents?q=needle&severity=CRITICAL&status=RESOLVED"));
+
+    assertThat(titles()).containsExactly("Needle that burnt");
+    assertThat(
+            browser
+                .says("[...new FormData(document.querySelector('.search')).values()].join()")
+                .asString())
+        .isEqualTo("needle,RESOLVED,CRITICAL");
+  }
+
+  @Test
+  void olderIncidents_areAPageFurther_andThatPageHasAnAddress() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      opens("inc_page" + i, "Paged " + i, Severity.INFO, NOON.plusSeconds(i));
+    }
+    browser.go(at("/incidents?q=paged"));
+    assertThat(titles()).hasSize(50).startsWith("Paged 59").endsWith("Paged 10");
+
+    browser.says("document.querySelector('a[rel=next]').click()");
+    browser.until(
+        "location.search.includes('cursor') && document.querySelector('main h2') !== null");
+    assertThat(titles()).hasSize(10).startsWith("Paged 9").endsWith("Paged 0");
+    assertThat(browser.says("document.querySelector('a[rel=next]') === null").asBoolean()).isTrue();
+
+    browser.go(browser.says("location.href").asString());
+    assertThat(titles()).hasSize(10);
+    browser.says("document.querySelector('.pages a').click()");
+    browser.until("document.querySelector('a[rel=next]') !== null");
+    assertThat(titles()).startsWith("Paged 59");
+  }
+
+  private List<String> titles() throws Exception {
+    return browser
+        .says("[...document.querySelectorAll('td.wide > a')].map(a => a.textContent)")
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
   }
 
   private void opens(String incident, String title, Severity severity, Instant at)

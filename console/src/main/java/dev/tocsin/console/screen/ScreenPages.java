@@ -26,6 +26,7 @@ public final class ScreenPages implements WebMvcConfigurer {
   @Override
   public void addViewControllers(ViewControllerRegistry pages) {
     pages.addViewController("/").setViewName(SHELL);
+    pages.addViewController("/incidents").setViewName(SHELL);
     pages.addViewController("/incidents/{id}").setViewName(SHELL);
     pages.addViewController(OPENAPI).setViewName("forward:/v3/api-docs");
   }

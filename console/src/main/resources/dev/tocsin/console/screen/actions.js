@@ -22,8 +22,9 @@ export function actions(main, done) {
     if (name === 'resolve' && confirm('Resolve this incident? Its page and its ticket are ended too.')) send(form, name, undefined, done);
   });
   main.addEventListener('submit', (event) => {
-    event.preventDefault();
     const form = event.target;
+    if (!form.matches('.actions')) return;
+    event.preventDefault();
     if (form.elements.text.value.trim() === '') form.elements.text.focus();
     else send(form, 'notes', { text: form.elements.text.value }, done);
   });

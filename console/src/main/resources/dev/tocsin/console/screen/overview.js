@@ -1,5 +1,6 @@
 // The first page: what is open, the worst that nobody has first; then what was told, what was set aside, whether all is accounted for.
-import { el, incidentLink, labels, mark, number, section, table, when, duration } from './parts.js';
+import { el, incidentLink, mark, number, section, table, when } from './parts.js';
+import { SEVERITIES, incidents, incidentsLike, search } from './incidents.js';
 
 export async function overview(ask) {
   const [accounting, critical, open, acknowledged, resolved, deliveries, letters, anomalies, active, pending, forecasts] = await Promise.all([
@@ -20,10 +21,13 @@ export async function overview(ask) {
   document.title = liveCount > 0 ? `(${liveCount}) Tocsin` : 'Tocsin';
   return [
     el('h1', { class: 'unseen' }, 'Incidents'),
+    search(),
     wrong(accounting),
     ...section('Open incidents', liveCount, incidents(live, 'Nothing is open.'),
-      live.length < liveCount ? el('p', { class: 'sums' }, `${number(liveCount - live.length)} more are under a storm's incident, or further back`) : ''),
-    ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.')),
+      live.length < liveCount ? el('p', { class: 'sums' }, `${number(liveCount - live.length)} more are under a storm's incident, or further back: `,
+        el('a', { href: incidentsLike({ status: 'OPEN' }) }, 'all open'), ', ', el('a', { href: incidentsLike({ status: 'ACKNOWLEDGED' }) }, 'all acknowledged')) : ''),
+    ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.'),
+      resolved.next ? el('p', { class: 'sums' }, el('a', { href: incidentsLike({ status: 'RESOLVED' }) }, 'All resolved')) : ''),
     ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items]), more(active.items.length + pending.items.length, MOST_SILENCES)),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
     ...(forecasts.items.length ? section('Forecasts', forecasts.items.length, forecastTable(forecasts.items)) : []),
@@ -34,7 +38,6 @@ export async function overview(ask) {
 }
 
 const MOST_SILENCES = 20;
-const SEVERITIES = ['CRITICAL', 'ERROR', 'WARNING', 'INFO'];
 
 // What nobody has comes before what somebody has, the worse before the less bad, the new before the old.
 function worstFirst(a, b) {
@@ -82,18 +85,6 @@ function sums(head, map) {
   const parts = Object.entries(map).filter(([, n]) => n > 0);
   if (parts.length === 0) return '';
   return `${head}: ` + parts.map(([name, n]) => `${number(n)} ${name.toLowerCase().replaceAll('_', ' ')}`).join(', ');
-}
-
-function incidents(items, none) {
-  return table(['Severity', 'Status', 'Incident', 'Alerts', 'Opened', 'Lasts'], items.map((i) => el('tr', {},
-    el('td', {}, mark(i.severity)),
-    el('td', {}, mark(i.status)),
-    el('td', { class: 'wide' }, incidentLink(i.id, i.title),
-      el('div', { class: 'facts' }, labels(i.groupLabels), i.flapping ? el('span', { class: 'warning' }, 'flapping') : '',
-        i.acknowledgedBy ? `has it: ${i.acknowledgedBy}` : '')),
-    el('td', { class: 'number' }, `${number(i.firing)} of ${number(i.alerts)} firing`),
-    el('td', { class: 'when' }, when(i.openedAt)),
-    el('td', { class: 'when' }, duration(i.openedAt, i.resolvedAt ?? new Date())))), none);
 }
 
 function silenceTable(items) {

@@ -1,6 +1,7 @@
 // Chooses the page by its address, and keeps it fresh while somebody looks.
 import { el, number } from './parts.js';
 import { actions } from './actions.js';
+import { found } from './incidents.js';
 import { overview } from './overview.js';
 import { story } from './story.js';
 
@@ -20,6 +21,7 @@ async function ask(path) {
 }
 
 function page() {
+  if (location.pathname === '/incidents') return found(ask, new URLSearchParams(location.search));
   const match = location.pathname.match(/^\/incidents\/([^/]+)$/);
   return match ? story(ask, decodeURIComponent(match[1])) : overview(ask);
 }
@@ -60,7 +62,7 @@ function draw(parts) {
   const was = document.activeElement;
   const key = keyOf(was);
   const nth = alike(key).indexOf(was);
-  const written = new Map([...main.querySelectorAll('input')].map((input) => [input.name, input.value]));
+  const written = new Map([...main.querySelectorAll('input, select')].map((input) => [input.name, input.value]));
   if (!drawn) main.replaceChildren();
   drawn = true;
   next.forEach((part, i) => {
@@ -69,7 +71,7 @@ function draw(parts) {
     else if (!old.isEqualNode(part)) old.replaceWith(part);
   });
   while (main.children.length > next.length) main.lastElementChild.remove();
-  for (const input of main.querySelectorAll('input')) {
+  for (const input of main.querySelectorAll('input, select')) {
     if (!input.value) input.value = written.get(input.name) ?? '';
   }
   if (key && document.activeElement !== was) {
@@ -78,7 +80,7 @@ function draw(parts) {
 }
 
 const keyOf = (element) => (main.contains(element) ? element.getAttribute('href') || element.name || element.id : '');
-const alike = (key) => [...main.querySelectorAll('a, button, input')].filter((element) => key && keyOf(element) === key);
+const alike = (key) => [...main.querySelectorAll('a, button, input, select')].filter((element) => key && keyOf(element) === key);
 
 async function keepFresh() {
   if (!document.hidden) await refresh();

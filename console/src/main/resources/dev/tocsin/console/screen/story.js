@@ -1,5 +1,6 @@
 // One incident: what happened, what is known, who was told.
 import { actionForm } from './actions.js';
+import { incidentsLike } from './incidents.js';
 import { clock, day, duration, el, incidentLink, labels, link, mark, number, section, table, when } from './parts.js';
 
 export async function story(ask, id) {
@@ -21,7 +22,7 @@ export async function story(ask, id) {
     el('div', { class: 'columns' },
       el('div', {}, section('What happened', undefined, timeline(incident))),
       el('div', {},
-        incident.children ? section('Under this storm', incident.children.count, children(incident.children)) : '',
+        incident.children ? section('Under this storm', incident.children.count, children(incident.id, incident.children)) : '',
         section('What is known', undefined, context(incident.context)),
         section('What has to do with it', incident.relations.length + incident.moreRelations, relations(incident)),
         section('Alerts', incident.alerts.length + incident.moreAlerts, alerts(incident)),
@@ -131,12 +132,12 @@ function relations(incident) {
   return sheet;
 }
 
-function children(under) {
+function children(storm, under) {
   return el('div', { class: 'sheet padded' },
     el('p', {}, Object.entries(under.byStatus).map(([status, n]) => `${number(n)} ${status.toLowerCase()}`).join(', ')),
     under.latest.map((child) => el('div', { class: 'evidence' }, mark(child.status), ' ', incidentLink(child.id, child.title), ' ',
       labels(child.groupLabels))),
-    under.count > under.latest.length ? el('p', { class: 'quiet' }, `and ${number(under.count - under.latest.length)} more`) : '');
+    under.count > under.latest.length ? el('p', {}, el('a', { href: incidentsLike({ parent: storm }) }, `All ${number(under.count)}`)) : '');
 }
 
 function alerts(incident) {
