@@ -32,6 +32,7 @@ import dev.tocsin.console.problem.DocumentedAnswers;
 import dev.tocsin.console.problem.ErrorPageController;
 import dev.tocsin.console.problem.KnownParameters;
 import dev.tocsin.console.problem.ProblemAdvice;
+import dev.tocsin.console.problem.StrictBodies;
 import dev.tocsin.console.screen.ScreenPages;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
@@ -242,6 +243,11 @@ public class ConsoleConfiguration {
   @Bean
   MappedInterceptor knownParameters() {
     return new MappedInterceptor(new String[] {"/v1/**"}, new KnownParameters());
+  }
+
+  @Bean
+  StrictBodies strictBodies() {
+    return new StrictBodies();
   }
 
   @Bean

@@ -64,11 +64,12 @@ class ApiTableTest extends ConsoleContext {
   }
 
   private final List<Operation> operations = new ArrayList<>();
+  private JsonNode document;
 
   @BeforeEach
   void readTheDocument() throws Exception {
-    JsonNode paths = json(send("GET", "/v1/openapi.json", null, Map.of())).get("paths");
-    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+    document = json(send("GET", "/v1/openapi.json", null, Map.of()));
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
         operations.add(
             new Operation(
@@ -261,6 +262,46 @@ class ApiTableTest extends ConsoleContext {
       }
     }
     assertThat(asked).isGreaterThan(50);
+  }
+
+  @Test
+  void memberOfAnotherKind_isRefusedByItsName() throws Exception {
+    int asked = 0;
+    for (Operation operation : operations) {
+      if (!operation.takesABody()) {
+        continue;
+      }
+      for (Map.Entry<String, JsonNode> member : members(operation).properties()) {
+        for (String value : ofAnotherKind(member.getValue().path("type").asString(""))) {
+          String body = "{\"%s\":%s}".formatted(member.getKey(), value);
+          HttpResponse<String> refused = send(operation.method(), operation.of("x"), body, LOGIN);
+
+          String what = operation.name() + ' ' + body;
+          assertProblem(refused, 400, what);
+          assertThat(json(refused).path("parameter").asString(""))
+              .as(what)
+              .startsWith(member.getKey());
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(60);
+  }
+
+  private JsonNode members(Operation operation) {
+    String schema =
+        operation.says().at("/requestBody/content/application~1json/schema/$ref").asString("");
+    return document.at(schema.substring(1)).path("properties");
+  }
+
+  private static List<String> ofAnotherKind(String kind) {
+    return switch (kind) {
+      case "string" -> List.of("5", "5.5", "true", "[\"a\"]");
+      case "integer" -> List.of("\"5\"", "5.5", "true");
+      case "boolean" -> List.of("\"true\"", "1");
+      case "array" -> List.of("\"a\"", "[5]");
+      default -> List.of("\"a\"", "5");
+    };
   }
 
   @Test

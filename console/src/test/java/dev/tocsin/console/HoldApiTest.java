@@ -102,6 +102,9 @@ class HoldApiTest extends ConsoleContext {
           {"matchers":{}}                                        | matchers should be a list: was an object
           {"matchers":["service"]}                               | matchers[0] should be an object: was text
           {"reason":{"why":1}}                                   | reason should be text: was an object
+          {"reason":5}                                           | reason should be text: was 5
+          {"endsAt":1795953600}                                  | endsAt should be a time like 2026-11-28T09:00:00Z: was a number
+          {"matchers":[{"label":true,"operator":"=","value":"b"}]} | matchers[0].label should be text: was true
           {"endsAt":99999999999999999}                           | endsAt should be
           []                                                     | body should be one JSON object and nothing more: was a list
           "{}"                                                   | body should be one JSON object and nothing more: was text

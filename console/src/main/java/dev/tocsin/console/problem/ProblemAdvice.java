@@ -68,7 +68,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
               Refusal.parameter(
                   path(unknown), "a member that is not known", "one of " + known(unknown));
           case InvalidFormatException wrong ->
-              Refusal.parameter(path(wrong), wrong.getValue(), allowed(wrong.getTargetType()));
+              Refusal.parameter(path(wrong), given(wrong), allowed(wrong.getTargetType()));
           case MismatchedInputException wrong when !wrong.getPath().isEmpty() ->
               Refusal.parameter(path(wrong), given(wrong), allowed(wrong.getTargetType()));
           case MismatchedInputException wrong ->
@@ -121,6 +121,16 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             ours < 0 ? all : all.substring(0, ours),
             e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
             e.getLocation() == null ? 1 : e.getLocation().getColumnNr());
+  }
+
+  /**
+   * The value as the body has it: without its quotes, a text would look like what belongs there.
+   */
+  private static Object given(InvalidFormatException e) {
+    Class<?> type = e.getTargetType();
+    boolean bare =
+        type.isPrimitive() || type == Boolean.class || Number.class.isAssignableFrom(type);
+    return e.getValue() instanceof String text && bare ? "\"" + text + '"' : e.getValue();
   }
 
   /** What stood where something else belongs. */
