@@ -120,6 +120,26 @@ class HoldApiTest extends ConsoleContext {
     assertThat(refused.body()).doesNotContain("java.", "dev.tocsin", "Deserialization", "Token");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-01T00:00:00Z, , after startsAt",
+    "2020-01-01T00:00:00Z, 2019-12-31T00:00:00Z, later than now"
+  })
+  void endThatIsOver_isRefusedWithATimeToTheSecond(String end, String start, String words)
+      throws Exception {
+    String from = start == null ? "" : "\"startsAt\":\"%s\",".formatted(start);
+
+    HttpResponse<String> refused =
+        post(
+            "/v1/silences",
+            "{\"matchers\":%s,%s\"endsAt\":\"%s\",\"reason\":\"x\"}"
+                .formatted(CHECKOUT, from, end));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).get("allowed").asString())
+        .matches(words + ", \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+  }
+
   @Test
   void preview_countsWhatItWouldHaveHeldBack() throws Exception {
     Instant now = Instant.now();

@@ -7,6 +7,7 @@ import dev.tocsin.schemas.hold.HoldFault;
 import dev.tocsin.schemas.hold.SilenceRule;
 import dev.tocsin.schemas.setting.Setting;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ record Wish(
     }
     SilenceRule rule = rule(by, startsAt == null ? now : startsAt, endsAt, reason, now);
     if (rule.state(now) == SilenceRule.State.EXPIRED) {
-      throw Refusal.parameter("endsAt", endsAt, "later than now, " + now);
+      throw Refusal.parameter(
+          "endsAt", endsAt, "later than now, " + now.truncatedTo(ChronoUnit.SECONDS));
     }
     return rule;
   }

@@ -4,6 +4,7 @@ package dev.tocsin.schemas.hold;
 import dev.tocsin.schemas.setting.Setting;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,10 @@ public final class SilenceRule {
     refuseBeyondCalendars("startsAt", silence.startsAt());
     refuseBeyondCalendars("endsAt", silence.endsAt());
     if (!silence.endsAt().isAfter(silence.startsAt())) {
-      throw new HoldFault("endsAt", silence.endsAt(), "after startsAt, " + silence.startsAt());
+      throw new HoldFault(
+          "endsAt",
+          silence.endsAt(),
+          "after startsAt, " + silence.startsAt().truncatedTo(ChronoUnit.SECONDS));
     }
     Window first = new Window(silence.startsAt(), silence.endsAt());
     Setting.Recurrence recurrence = silence.recurrence();
