@@ -12,6 +12,7 @@ import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.topic.Topics;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,33 @@ class HoldApiTest extends ConsoleContext {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(json(refused).get("allowed").asString())
         .matches(words + ", \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+  }
+
+  @Test
+  void silences_comeInPages_theLatestFirst() throws Exception {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      made.addFirst(json(post("/v1/silences", wish(i))).get("id").asString());
+    }
+
+    List<String> listed = new ArrayList<>();
+    JsonNode page = json(get("/v1/silences?limit=2"));
+    assertThat(page.get("items")).hasSize(2);
+    while (true) {
+      page.get("items").forEach(silence -> listed.add(silence.get("id").asString()));
+      if (page.get("next").isNull()) {
+        break;
+      }
+      page = json(get("/v1/silences?limit=2&cursor=" + page.get("next").asString()));
+    }
+
+    assertThat(listed).doesNotHaveDuplicates().startsWith(made.toArray(String[]::new));
+    assertThat(listed).containsExactlyElementsOf(ids("/v1/silences?limit=200"));
+  }
+
+  private static String wish(int number) {
+    return "{\"matchers\":%s,\"endsAt\":\"%s\",\"reason\":\"x\"}"
+        .formatted(CHECKOUT, Instant.now().plusSeconds(3_600 + number));
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.tocsin.console.problem.Refuses;
 import dev.tocsin.console.setting.SettingWriter;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.console.view.Page;
+import dev.tocsin.console.view.PageRequest;
+import dev.tocsin.console.view.ShortList;
 import dev.tocsin.schemas.hold.Matchers;
 import dev.tocsin.schemas.hold.SilenceRule;
 import dev.tocsin.schemas.setting.Setting;
@@ -47,6 +49,9 @@ public final class SilenceController {
   private static final Duration KEPT = Duration.ofDays(90);
 
   private static final int FORGOTTEN_AT_ONCE = 20;
+
+  private static final ShortList<Shown> LIST =
+      new ShortList<>("silence-list", Shown::createdAt, Shown::id);
 
   private final Silences silences;
   private final Alerts alerts;
@@ -97,15 +102,17 @@ public final class SilenceController {
   }
 
   @GetMapping
-  @Operation(summary = "All silences, the latest first; those that are over for 90 days")
-  Page<Shown> list(@RequestParam(required = false) SilenceRule.@Nullable State state) {
+  @Operation(summary = "Silences, the latest made first; those that are over for 90 days")
+  Page<Shown> list(
+      @RequestParam(required = false) SilenceRule.@Nullable State state,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
     Instant now = clock.instant();
-    return new Page<>(
+    return LIST.page(
         silences.all().stream()
             .map(one -> Shown.of(one, now))
-            .filter(one -> state == null || one.state() == state)
-            .toList(),
-        null);
+            .filter(one -> state == null || one.state() == state),
+        PageRequest.of(cursor, limit));
   }
 
   @GetMapping("/{id}")

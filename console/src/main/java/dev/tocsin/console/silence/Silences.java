@@ -4,7 +4,6 @@ package dev.tocsin.console.silence;
 import dev.tocsin.console.setting.Settings;
 import dev.tocsin.schemas.setting.Setting;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +22,8 @@ final class Silences {
     return settings.find(KIND, id, Setting.Silence.class);
   }
 
-  /** The latest first. */
   List<Setting.Silence> all() {
-    return settings.all(KIND, Setting.Silence.class).stream()
-        .sorted(Comparator.comparing(Setting.Silence::createdAt).reversed())
-        .toList();
+    return settings.all(KIND, Setting.Silence.class);
   }
 
   static Setting.Silence expired(Setting.Silence silence, String by, Instant now) {

@@ -12,8 +12,8 @@ export async function overview(ask) {
     ask('/v1/deliveries?limit=15'),
     ask('/v1/dead-letters?state=WAITING&limit=10'),
     ask('/v1/anomalies?limit=5'),
-    ask('/v1/silences?state=ACTIVE'),
-    ask('/v1/silences?state=PENDING'),
+    ask('/v1/silences?state=ACTIVE&limit=200'),
+    ask('/v1/silences?state=PENDING&limit=200'),
     ask('/v1/forecasts?limit=10'),
   ]);
   const live = [...new Map([...critical.items, ...open.items, ...acknowledged.items].map((i) => [i.id, i])).values()].sort(worstFirst);
@@ -28,7 +28,8 @@ export async function overview(ask) {
         el('a', { href: incidentsLike({ status: 'OPEN' }) }, 'all open'), ', ', el('a', { href: incidentsLike({ status: 'ACKNOWLEDGED' }) }, 'all acknowledged')) : ''),
     ...section('Resolved lately', accounting.incidents.RESOLVED ?? 0, incidents(resolved.items, 'None yet.'),
       resolved.next ? el('p', { class: 'sums' }, el('a', { href: incidentsLike({ status: 'RESOLVED' }) }, 'All resolved')) : ''),
-    ...section('Silences', active.items.length, silenceTable([...active.items, ...pending.items]), more(active.items.length + pending.items.length, MOST_SILENCES)),
+    ...section('Silences', active.next ? `${number(active.items.length)}+` : active.items.length, silenceTable([...active.items, ...pending.items]),
+      more(active.items.length + pending.items.length, MOST_SILENCES)),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
     ...(forecasts.items.length ? section('Forecasts', forecasts.items.length, forecastTable(forecasts.items)) : []),
     ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),

@@ -55,7 +55,7 @@ export function duration(from, to) {
 }
 
 export function section(title, count, ...body) {
-  return [el('h2', {}, title, count === undefined ? '' : el('span', { class: 'count' }, number(count))), ...body];
+  return [el('h2', {}, title, count === undefined ? '' : el('span', { class: 'count' }, typeof count === 'number' ? number(count) : count)), ...body];
 }
 
 export function table(heads, rows, none) {
