@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -106,15 +109,35 @@ public abstract class ConsoleContext {
             topic.valueSerde().serializer().serialize(topic.name(), value)));
   }
 
+  /** Returns when the view holds all of them; what is null is taken back. */
+  <V> void happened(Topic<V> topic, Map<String, V> values) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    values.forEach(
+        (key, value) ->
+            sent.add(
+                producer.send(
+                    new ProducerRecord<>(
+                        topic.name(),
+                        key.getBytes(StandardCharsets.UTF_8),
+                        topic.valueSerde().serializer().serialize(topic.name(), value)))));
+    for (Future<RecordMetadata> one : sent) {
+      awaitRead(one.get(20, TimeUnit.SECONDS));
+    }
+  }
+
   RecordMetadata happened(ProducerRecord<byte[], byte[]> record) throws Exception {
     RecordMetadata written = producer.send(record).get(20, TimeUnit.SECONDS);
+    awaitRead(written);
+    return written;
+  }
+
+  private void awaitRead(RecordMetadata written) {
     boolean read =
         position.awaitRead(
             written.topic(), written.partition(), written.offset(), LONG_ENOUGH.toMillis());
     if (!read) {
       throw new AssertionError("the view did not read " + written);
     }
-    return written;
   }
 
   HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)

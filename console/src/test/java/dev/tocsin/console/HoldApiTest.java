@@ -9,12 +9,19 @@ import dev.tocsin.schemas.alert.AlertOutcome;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.HeldBy;
 import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.setting.Setting;
 import dev.tocsin.schemas.topic.Topics;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,9 +170,65 @@ class HoldApiTest extends ConsoleContext {
     assertThat(listed).containsExactlyElementsOf(ids("/v1/silences?limit=200"));
   }
 
+  @Test
+  void silencesMadeAtOnce_areNoMoreThanThereMayBe() throws Exception {
+    int before =
+        ids("/v1/silences?state=ACTIVE&limit=200").size()
+            + ids("/v1/silences?state=PENDING&limit=200").size();
+    int room = 3;
+    List<Setting.Silence> many =
+        IntStream.range(0, 1_000 - before - room).mapToObj(HoldApiTest::silence).toList();
+    try {
+      write(many, true);
+      List<Integer> answers = atOnce(12, "/v1/silences");
+
+      assertThat(answers).containsOnly(201, 409);
+      assertThat(answers.stream().filter(status -> status == 201)).hasSize(room);
+    } finally {
+      write(many, false);
+    }
+  }
+
   private static String wish(int number) {
     return "{\"matchers\":%s,\"endsAt\":\"%s\",\"reason\":\"x\"}"
         .formatted(CHECKOUT, Instant.now().plusSeconds(3_600 + number));
+  }
+
+  private static Setting.Silence silence(int number) {
+    Instant now = Instant.now();
+    return new Setting.Silence(
+        "sil_many" + number,
+        1,
+        List.of(new Setting.Matcher("service", "=", "nobody")),
+        now,
+        now.plusSeconds(3_600),
+        null,
+        "many",
+        "admin",
+        now,
+        null,
+        null);
+  }
+
+  private void write(List<Setting.Silence> silences, boolean there) throws Exception {
+    Map<String, Setting> records = new LinkedHashMap<>();
+    silences.forEach(silence -> records.put(silence.key(), there ? silence : null));
+    happened(Topics.SETTINGS, records);
+  }
+
+  private List<Integer> atOnce(int count, String path) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
+      List<Callable<Integer>> posts = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String body = wish(i);
+        posts.add(() -> post(path, body).statusCode());
+      }
+      List<Integer> answers = new ArrayList<>();
+      for (Future<Integer> answer : threads.invokeAll(posts)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    }
   }
 
   @Test

@@ -87,11 +87,14 @@ public final class InhibitionController {
   @Refuses(conflict = "There are as many as there may be")
   ResponseEntity<Setting.Inhibition> create(@RequestBody Wish wish, Principal who) {
     Setting.Inhibition rule = wish.rule(who.getName(), clock.instant());
+    writer.create(who.getName(), "inhibition.create", words(rule), rule, this::refuseOneMore);
+    return ResponseEntity.created(URI.create("/v1/inhibitions/" + rule.id())).body(rule);
+  }
+
+  private void refuseOneMore() {
     if (all().size() >= MOST) {
       throw Refusal.conflict("there are %d rules already; delete some of them".formatted(MOST));
     }
-    writer.write(who.getName(), "inhibition.create", words(rule), rule);
-    return ResponseEntity.created(URI.create("/v1/inhibitions/" + rule.id())).body(rule);
   }
 
   private static String words(Setting.Inhibition rule) {

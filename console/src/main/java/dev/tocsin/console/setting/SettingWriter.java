@@ -43,15 +43,32 @@ public final class SettingWriter {
   }
 
   /**
+   * Makes one of a kind of which there may be only so many: while it is counted and written, nobody
+   * else here makes one.
+   *
+   * @param room throws where there is none for it
+   */
+  public void create(String actor, String action, String detail, Setting setting, Runnable room) {
+    Turn turn = turn(kind(setting));
+    turn.take(
+        this::isVisible,
+        () -> {
+          room.run();
+          write(turn, actor, action, detail, setting, List.of(record(setting, setting)));
+          return setting;
+        });
+  }
+
+  /**
    * @param action for example {@code silence.create}
    * @param detail what the audit says of it
    */
   public void write(String actor, String action, String detail, Setting setting) {
-    write(actor, action, detail, setting, List.of(record(setting, setting)));
+    write(turn(setting.id()), actor, action, detail, setting, List.of(record(setting, setting)));
   }
 
   public void takeBack(String actor, String action, String detail, Setting setting) {
-    write(actor, action, detail, setting, List.of(record(setting, null)));
+    write(turn(setting.id()), actor, action, detail, setting, List.of(record(setting, null)));
   }
 
   /**
@@ -64,7 +81,8 @@ public final class SettingWriter {
       String detail,
       Setting setting,
       ProducerRecord<byte[], byte[]> command) {
-    write(actor, action, detail, setting, List.of(command, record(setting, null)));
+    List<ProducerRecord<byte[], byte[]>> both = List.of(command, record(setting, null));
+    write(turn(setting.id()), actor, action, detail, setting, both);
   }
 
   private static ProducerRecord<byte[], byte[]> record(Setting about, @Nullable Setting value) {
@@ -72,6 +90,7 @@ public final class SettingWriter {
   }
 
   private void write(
+      Turn turn,
       String actor,
       String action,
       String detail,
@@ -79,9 +98,13 @@ public final class SettingWriter {
       List<ProducerRecord<byte[], byte[]>> wish) {
     RecordMetadata written = journal.write(actor, action, about.id(), detail, wish);
     if (!isVisible(written)) {
-      turn(about.id()).unseen(written);
+      turn.unseen(written);
       LOG.info("{} of {} is written; the view shows it later", action, about.id());
     }
+  }
+
+  private static String kind(Setting setting) {
+    return setting.key().substring(0, setting.key().indexOf('/'));
   }
 
   private boolean isVisible(RecordMetadata written) {

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of one setting, one after the other. Each begins when the view shows the one before it,
- * so that none is made from what another has changed already.
+ * Changes of one setting, or of how many there are of a kind, one after the other. Each begins when
+ * the view shows the one before it, so that none is made from what another has changed already.
  */
 final class Turn {
 
@@ -28,7 +28,7 @@ final class Turn {
    */
   <T> T take(Predicate<RecordMetadata> awaitSeen, Supplier<T> change) {
     if (!begin()) {
-      throw Refusal.unavailable("it is being changed; ask again", COME_AGAIN_SECONDS);
+      throw Refusal.unavailable("another change is being made; ask again", COME_AGAIN_SECONDS);
     }
     try {
       RecordMetadata before = unseen;

@@ -19,7 +19,6 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -73,14 +72,25 @@ public final class SilenceController {
   ResponseEntity<Shown> create(@RequestBody Wish wish, Principal who) {
     Instant now = clock.instant();
     Setting.Silence silence = wish.silence(who.getName(), now).silence();
-    List<Shown> before = silences.all().stream().map(one -> Shown.of(one, now)).toList();
-    if (before.stream().filter(one -> one.state() != SilenceRule.State.EXPIRED).count() >= MOST) {
-      throw Refusal.conflict("there are %d silences already; end some of them".formatted(MOST));
-    }
-    writer.write(who.getName(), "silence.create", Matchers.text(silence.matchers()), silence);
+    writer.create(
+        who.getName(),
+        "silence.create",
+        Matchers.text(silence.matchers()),
+        silence,
+        () -> refuseOneMore(now));
     forgetOld(now);
     return ResponseEntity.created(URI.create("/v1/silences/" + silence.id()))
         .body(Shown.of(silence, now));
+  }
+
+  private void refuseOneMore(Instant now) {
+    long there =
+        silences.all().stream()
+            .filter(one -> Shown.of(one, now).state() != SilenceRule.State.EXPIRED)
+            .count();
+    if (there >= MOST) {
+      throw Refusal.conflict("there are %d silences already; end some of them".formatted(MOST));
+    }
   }
 
   private void forgetOld(Instant now) {
