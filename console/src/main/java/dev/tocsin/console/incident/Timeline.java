@@ -27,6 +27,13 @@ final class Timeline {
   /** The titles of conditions, by identity. */
   private final Map<String, String> titles = new HashMap<>();
 
+  /**
+   * Of each epoch, the likely first cause that was named before, and the one that was named last.
+   */
+  private final Map<Integer, String> firstCauses = new HashMap<>();
+
+  private final Map<Integer, String> lastCauses = new HashMap<>();
+
   private Timeline() {}
 
   static List<TimelineEntry> of(
@@ -35,6 +42,7 @@ final class Timeline {
       List<StepResult> results,
       List<Delivery> deliveries) {
     Timeline timeline = new Timeline();
+    events.forEach(timeline::judged);
     events.forEach(timeline::event);
     runs.forEach(timeline::run);
     results.forEach(timeline::result);
@@ -56,6 +64,12 @@ final class Timeline {
       default -> {}
     }
     add(new TimelineEntry(event.at(), "incident." + event.type(), words(event), event));
+  }
+
+  private void judged(IncidentEvent event) {
+    if (event instanceof IncidentEvent.Related related) {
+      lastCauses.put(related.epoch(), related.firstCause().incidentId());
+    }
   }
 
   private void named(IncidentAlert alert) {
@@ -99,12 +113,17 @@ final class Timeline {
     };
   }
 
-  private static String related(IncidentEvent.Related e) {
+  private String related(IncidentEvent.Related e) {
     FirstCause first = e.firstCause();
+    String before = firstCauses.put(e.epoch(), first.incidentId());
+    String now = before == null || before.equals(first.incidentId()) ? "" : " now";
     String which =
         first.incidentId().equals(e.incidentId())
-            ? "it is the likely first cause"
-            : "the likely first cause is “%s”".formatted(first.title());
+            ? "it is%s the likely first cause".formatted(now)
+            : "the likely first cause is%s “%s”".formatted(now, first.title());
+    if (!first.incidentId().equals(lastCauses.get(e.epoch()))) {
+      which += " (revised later)";
+    }
     int others = e.relations().size() + e.more();
     return "Related to %s; %s of %d: %s"
         .formatted(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.console.Samples;
 import dev.tocsin.schemas.alert.Severity;
 import dev.tocsin.schemas.delivery.Delivery;
+import dev.tocsin.schemas.incident.FirstCause;
 import dev.tocsin.schemas.incident.IncidentAlert;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.run.Run;
@@ -83,5 +84,33 @@ class TimelineTest {
             "Event dev.tocsin.incident.opened to webhook/sub_abc: attempt 1 did not work, will be tried again: the endpoint"
                 + " answered 503 (30 ms)",
             "Event dev.tocsin.incident.opened to webhook/sub_abc given up: the endpoint answered 400");
+  }
+
+  @Test
+  void firstCauseThatWasRevised_saysSo_andSoDoesTheOneBefore() {
+    assertThat(
+            Timeline.of(
+                List.of(related("inc_a", 1), related("inc_b", 2), related("inc_b", 3)),
+                List.of(),
+                List.of(),
+                List.of()))
+        .extracting(TimelineEntry::text)
+        .containsExactly(
+            "Related to another incident; the likely first cause is “title of inc_a” (revised later) of"
+                + " 2: a reason",
+            "Related to another incident; the likely first cause is now “title of inc_b” of 2: a"
+                + " reason",
+            "Related to another incident; the likely first cause is “title of inc_b” of 2: a"
+                + " reason");
+  }
+
+  private static IncidentEvent.Related related(String first, int second) {
+    return new IncidentEvent.Related(
+        "inc_1",
+        NOON.plusSeconds(second),
+        1,
+        List.of(),
+        1,
+        new FirstCause(first, null, "title of " + first, 0.4, 2, List.of("a reason")));
   }
 }

@@ -47,7 +47,10 @@ final class StormReport {
         "{}");
   }
 
-  /** What opened first is the best guess at the cause that costs nothing. */
+  /**
+   * What opened first is where to look until more is known; which of them is the likely first cause
+   * is for the correlation to say, which weighs more than their order.
+   */
   private static String first(Tally storm) {
     Opening first = storm.first().getFirst();
     String next =
@@ -55,7 +58,7 @@ final class StormReport {
             .skip(1)
             .map(opening -> '“' + opening.title() + '”')
             .collect(Collectors.joining(", "));
-    return "Likely first cause, since it opened first: “%s” (%s, %s)%s."
+    return "Opened first: “%s” (%s, %s)%s."
         .formatted(
             first.title(),
             first.severity().name().toLowerCase(Locale.ROOT),
