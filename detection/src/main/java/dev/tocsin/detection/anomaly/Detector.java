@@ -36,7 +36,6 @@ public final class Detector {
   private static final long KNOWN_MILLIS = 86_400_000;
 
   private static final double BAND = 0.005;
-  private static final int HELD_AFTER_GAP = 12;
   private static final double FARTHEST = 1e6;
   private static final double NEVER_MOVED = 1e3;
   private static final double LARGEST = 1e30;
@@ -81,7 +80,6 @@ public final class Detector {
       series.recent.clear();
       series.lately.clear();
       series.persistence.clear();
-      series.held = HELD_AFTER_GAP;
     }
     series.firstAt = series.samples == 0 ? millis : series.firstAt;
     series.samples = Math.min(series.samples + 1, 1 << 30);
@@ -139,9 +137,9 @@ public final class Detector {
     return Math.clamp(scales, -FARTHEST, FARTHEST);
   }
 
+  /** The first sample after a gap is compared with what was long before, and not reported. */
   private double passed(SeriesState series, Standout standout, double scales) {
-    if (series.held > 0) {
-      series.held--;
+    if (series.rhythm.afterGap()) {
       return 0;
     }
     double sure = (series.samples < SURE_SAMPLES ? UNSURE : 1) * standout.combined();

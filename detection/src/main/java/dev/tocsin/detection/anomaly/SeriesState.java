@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class SeriesState {
 
-  private static final byte FORMAT = 6;
+  private static final byte FORMAT = 7;
   private static final int FEATURES = Feature.ALL.length;
   private static final int BAND_MEMORY = 2_000;
   private static final int FEW_FIELDS = 1_024;
@@ -58,9 +58,6 @@ public final class SeriesState {
 
   double lastResidual;
 
-  /** Alarms are held for so many samples more. */
-  int held;
-
   final BandWatch watch = new BandWatch();
 
   public SeriesState() {
@@ -91,7 +88,6 @@ public final class SeriesState {
     for (double value : whitened) {
       out.putDouble(value);
     }
-    out.putInt(held);
     watch.write(out);
     return Arrays.copyOf(out.array(), out.position());
   }
@@ -127,7 +123,6 @@ public final class SeriesState {
     for (int i = 0; i < state.whitened.length; i++) {
       state.whitened[i] = in.getDouble();
     }
-    state.held = in.getInt();
     state.watch.read(in);
     return state;
   }
