@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
  * Makes episodes of what stands out: one alarm each, and no other until something stands out much
  * more, or it is long over.
  *
- * <p>An alarm raises an envelope that sinks by half in sixteen hours, or what is near it in
- * samples. Whatever stays below {@value #MUCH_MORE} times the envelope belongs to the same episode.
+ * <p>An alarm raises an {@link Envelope} that sinks by half in sixteen hours, or what is near it in
+ * samples. Beside it, episodes of what nearly stands out are counted: there are more of them than
+ * alarms, so they say sooner how little an alarm of this series says.
  */
 final class Gate {
 
-  private static final double MUCH_MORE = 1.8;
   private static final double HALF_LIFE_SECONDS = 16 * 3_600;
   private static final double SHORTEST = 20;
   private static final double LONGEST = 960;
@@ -22,20 +22,23 @@ final class Gate {
 
   private static final double JUST_BELOW = 0.99;
 
-  /** What a tenfold of alarms of any size takes away, against one in {@value #USUAL} samples. */
+  /** From this part of the limit on, something nearly stands out. */
+  private static final double NEARLY = 0.6;
+
+  /** What a tenfold of such episodes takes away, against one in {@value #USUAL} samples. */
   private static final double OFTEN = 0.05;
 
-  private static final double USUAL = 300;
+  private static final double USUAL = 85;
   private static final double AGED = Math.exp(-Math.log(2) / 10_000);
 
-  private double envelope;
-
+  private final Envelope alarms = new Envelope();
+  private final Envelope lesser = new Envelope();
   private final Recurrence recurrence = new Recurrence();
 
-  /** Samples so far and alarms among them; the older count less. */
+  /** Samples so far and lesser episodes among them; the older count less. */
   private double passed;
 
-  private double alarmed;
+  private double begun;
 
   /**
    * @param combined how much the sample stands out
@@ -46,39 +49,36 @@ final class Gate {
    */
   double pass(double combined, double scales, Traits traits, double limit, double stepSeconds) {
     double halfLife = Math.clamp(HALF_LIFE_SECONDS / Math.max(1, stepSeconds), SHORTEST, LONGEST);
-    envelope *= Math.exp(-Math.log(2) / halfLife);
+    double remains = Math.exp(-Math.log(2) / halfLife);
     recurrence.pass();
     passed = AGED * passed + 1;
-    alarmed *= AGED;
-    if (combined < limit) {
-      return combined;
-    }
-    if (combined > MUCH_MORE * envelope) {
-      envelope = combined;
+    begun = AGED * begun + (lesser.begins(combined, NEARLY * limit, remains) ? 1 : 0);
+    if (alarms.begins(combined, limit, remains)) {
       return combined - recurrence.of(scales, traits, stepSeconds) - often();
     }
-    return Math.min(combined * HELD, limit * JUST_BELOW);
+    return combined < limit ? combined : Math.min(combined * HELD, limit * JUST_BELOW);
   }
 
   /**
-   * A series that has had many alarms in its life is one whose alarms say little, and one that
-   * hardly ever had any is believed sooner.
+   * A series in which much has nearly stood out is one whose alarms say little, and one in which
+   * hardly anything has is believed sooner.
    */
   private double often() {
-    double often = OFTEN * Math.log10((1 + alarmed) / (1 + passed / USUAL));
-    alarmed++;
-    return often;
+    return OFTEN * Math.log10((1 + begun) / (1 + passed / USUAL));
   }
 
   void write(ByteBuffer out) {
-    out.putDouble(envelope).putDouble(passed).putDouble(alarmed);
+    alarms.write(out);
+    lesser.write(out);
+    out.putDouble(passed).putDouble(begun);
     recurrence.write(out);
   }
 
   void read(ByteBuffer in) {
-    envelope = in.getDouble();
+    alarms.read(in);
+    lesser.read(in);
     passed = in.getDouble();
-    alarmed = in.getDouble();
+    begun = in.getDouble();
     recurrence.read(in);
   }
 }

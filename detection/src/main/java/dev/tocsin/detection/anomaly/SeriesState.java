@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class SeriesState {
 
-  private static final byte FORMAT = 7;
+  private static final byte FORMAT = 8;
   private static final int FEATURES = Feature.ALL.length;
   private static final int BAND_MEMORY = 2_000;
   private static final int FEW_FIELDS = 1_024;
