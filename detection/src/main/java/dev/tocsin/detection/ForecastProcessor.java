@@ -6,6 +6,7 @@ import dev.tocsin.detection.forecast.Foresight;
 import dev.tocsin.detection.forecast.Resource;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.store.Shelf;
+import dev.tocsin.kafka.streams.SoonCommit;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.sample.Sample;
@@ -48,6 +49,9 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
 
+  @SuppressWarnings("NullAway.Init")
+  private SoonCommit commit;
+
   private ForecastProcessor(DetectionSettings settings, DetectionMetrics metrics) {
     Findings findings = new Findings(settings.groupRule(), settings.org(), settings.anomaly());
     this.foresight = new Foresight(findings::group, settings.anomaly().severity());
@@ -73,6 +77,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
+    this.commit = SoonCommit.in(context);
     this.resources = new ResourceStores(context.getStateStore(STORE), most);
     this.setAside =
         new SetAsideUndecidable(
@@ -110,6 +115,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
       throw e;
     } catch (RuntimeException e) {
       setAside.accept(record, e);
+      commit.want();
       return;
     }
     if (taken == Resource.Taken.SKIPPED) {
@@ -139,6 +145,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   }
 
   private void gone(byte[] stored, Sample latest, double limit, Instant now) {
+    commit.want();
     List<Anomaly> over;
     try {
       over = foresight.gone(Resource.read(stored), latest, limit, now);
@@ -152,6 +159,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   }
 
   private void forecast(byte[] stored, Sample latest, double limit, Instant now) {
+    commit.want();
     Resource resource;
     Foresight.Told told;
     try {
@@ -174,6 +182,7 @@ final class ForecastProcessor implements Processor<String, Sample, Object, Objec
   }
 
   private void tell(Anomaly anomaly, long timestamp) {
+    commit.want();
     context.forward(new Record<>(anomaly.group(), anomaly, timestamp), DetectionTopology.FORESEEN);
   }
 }

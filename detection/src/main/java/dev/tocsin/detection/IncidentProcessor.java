@@ -7,6 +7,7 @@ import dev.tocsin.detection.inhibit.InhibitorChange;
 import dev.tocsin.detection.sample.AlertSamples;
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.streams.PromptCommit;
+import dev.tocsin.kafka.streams.SoonCommit;
 import dev.tocsin.kafka.timer.TimerQueue;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertOutcome;
@@ -57,6 +58,9 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
 
+  @SuppressWarnings("NullAway.Init")
+  private SoonCommit commit;
+
   private IncidentProcessor(
       DetectionSettings settings, HoldsInForce holds, int partitions, DetectionMetrics metrics) {
     this.settings = settings;
@@ -83,6 +87,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
+    this.commit = SoonCommit.in(context);
     this.stores = new IncidentStores(context, settings.incident().remembered());
     this.judge =
         new SampleJudge(
@@ -104,6 +109,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
 
   @Override
   public void process(Record<String, Object> record) {
+    commit.want();
     Instant now = time(record);
     if (record.value() instanceof Alert alert && stores.isDecided(alert)) {
       metrics.copied();
@@ -169,6 +175,7 @@ final class IncidentProcessor implements Processor<String, Object, Object, Objec
   }
 
   private void timePassed(IncidentStores.Due due, Instant now) {
+    commit.want();
     Decisions.Decided decided;
     try {
       decided =

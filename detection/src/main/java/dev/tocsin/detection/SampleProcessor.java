@@ -3,6 +3,7 @@ package dev.tocsin.detection;
 
 import dev.tocsin.kafka.deadletter.SetAsideUndecidable;
 import dev.tocsin.kafka.store.Shelf;
+import dev.tocsin.kafka.streams.SoonCommit;
 import dev.tocsin.schemas.anomaly.Anomaly;
 import dev.tocsin.schemas.sample.Sample;
 import java.time.Instant;
@@ -33,6 +34,9 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
   @SuppressWarnings("NullAway.Init")
   private SetAsideUndecidable setAside;
 
+  @SuppressWarnings("NullAway.Init")
+  private SoonCommit commit;
+
   private SampleProcessor(DetectionSettings settings, DetectionMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
@@ -56,6 +60,7 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
+    this.commit = SoonCommit.in(context);
     this.judge =
         new SampleJudge(
             new SeriesStores(context.getStateStore(SERIES), settings.anomaly()), settings, metrics);
@@ -79,13 +84,17 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
       anomaly = judge.judge(sample, Instant.ofEpochMilli(record.timestamp()));
     } catch (RuntimeException | StackOverflowError e) {
       setAside.accept(record, e);
+      commit.want();
       return;
     }
-    anomaly.ifPresent(
-        found ->
-            context.forward(
-                record.withKey((Object) found.group()).withValue((Object) found),
-                DetectionTopology.ANOMALIES));
+    anomaly.ifPresent(found -> tell(found, record));
+  }
+
+  private void tell(Anomaly anomaly, Record<String, Sample> cause) {
+    context.forward(
+        cause.withKey((Object) anomaly.group()).withValue((Object) anomaly),
+        DetectionTopology.ANOMALIES);
+    commit.want();
   }
 
   private static boolean isTombstone(@Nullable Sample sample) {
