@@ -52,7 +52,7 @@ final class SampleProcessor implements Processor<String, Sample, Object, Object>
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(Shelf.store(SERIES));
+        return Set.of(Shelf.store(SERIES).withCachingEnabled());
       }
     };
   }
