@@ -2,6 +2,7 @@
 package dev.tocsin.detection.anomaly;
 
 import dev.tocsin.schemas.anomaly.Anomaly.Aspect;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What of the latest samples is compared with what it usually is.
@@ -16,9 +17,9 @@ enum Feature {
   SHORT_MEDIAN(Aspect.SUSTAINED, 3.01, 0.005),
   LONG_MEDIAN(Aspect.SUSTAINED, 3.01, 0.005),
   SPREAD(Aspect.VOLATILITY, 2.89, 0.005, 0.95),
-  SHORT_SPREAD(Aspect.VOLATILITY, 2.88, 0.005, 0.95, 1, 0),
+  SHORT_SPREAD(Aspect.VOLATILITY, 2.88, 0.005, 0.95, step -> 1 - Standout.coarse(step)),
   SEASON(Aspect.UNUSUAL_HOUR, 2.98, 0.005),
-  LASTING(Aspect.SUSTAINED, 2.92, 0.005, 0.85, 1, 0),
+  LASTING(Aspect.SUSTAINED, 2.92, 0.005, 0.85, Persistence::weight),
   /** A distance has no centre: it is far or not. */
   SHAPE(Aspect.UNFAMILIAR_SHAPE, 2.18, 0, 0.65);
 
@@ -39,32 +40,26 @@ enum Feature {
   /** Of two that stand out about as much, the plainer one is told. */
   final double plain;
 
-  /** What it weighs where a sample comes every five minutes or more often, and each hour. */
-  private final double often;
-
-  private final double seldom;
+  /** What it weighs, by the seconds between samples. */
+  private final DoubleUnaryOperator weight;
 
   Feature(Aspect aspect, double rare, double rate) {
     this(aspect, rare, rate, 1);
   }
 
   Feature(Aspect aspect, double rare, double rate, double plain) {
-    this(aspect, rare, rate, plain, 1, 1);
+    this(aspect, rare, rate, plain, _ -> 1);
   }
 
-  Feature(Aspect aspect, double rare, double rate, double plain, double often, double seldom) {
+  Feature(Aspect aspect, double rare, double rate, double plain, DoubleUnaryOperator weight) {
     this.aspect = aspect;
     this.rare = rare;
     this.rate = rate;
     this.plain = plain;
-    this.often = often;
-    this.seldom = seldom;
+    this.weight = weight;
   }
 
-  /**
-   * @param coarse from 0, a sample in five minutes, to 1, one in an hour
-   */
-  double weight(double coarse) {
-    return often + coarse * (seldom - often);
+  double weight(double stepSeconds) {
+    return weight.applyAsDouble(stepSeconds);
   }
 }

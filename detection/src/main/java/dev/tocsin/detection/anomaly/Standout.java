@@ -45,7 +45,6 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
   static Standout of(SeriesState series, double residual, double scales) {
     double[] deviations = deviations(series, residual);
     double step = series.rhythm.step();
-    double coarse = coarse(step);
     double sum = 0;
     double weights = 0;
     Feature most = Feature.VALUE;
@@ -53,7 +52,7 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
     double surprise = 0;
     double[] shares = new double[Feature.ALL.length];
     for (Feature feature : Feature.ALL) {
-      double weight = feature.weight(coarse);
+      double weight = feature.weight(step);
       double deviation = deviations[feature.ordinal()];
       if (Double.isNaN(deviation)) {
         continue;

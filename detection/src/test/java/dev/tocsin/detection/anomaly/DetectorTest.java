@@ -122,12 +122,22 @@ class DetectorTest {
         .anyMatch(j -> j.rarity().aspect() == Aspect.VOLATILITY && j.rarity().surprise() > 2.5);
   }
 
-  @Test
-  void weights_areThoseOfHowOftenSamplesCome() {
-    assertThat(Feature.LASTING.weight(0)).isEqualTo(1);
-    assertThat(Feature.LASTING.weight(0.5)).isEqualTo(0.5);
-    assertThat(Feature.LASTING.weight(1)).isZero();
-    assertThat(Feature.JUMP.weight(1)).isEqualTo(1);
+  @ParameterizedTest
+  @CsvSource({
+    // seconds between samples, jump, spread of 12, mean of 96
+    "  30, 1, 1, 0",
+    "  60, 1, 1, 0",
+    " 134, 1, 1, 0.5",
+    " 300, 1, 1, 1",
+    "1039, 1, 0.5, 0.5",
+    "3600, 1, 0, 0",
+  })
+  void weights_areThoseOfHowOftenSamplesCome(
+      double step, double jump, double shortSpread, double lasting) {
+    Offset<Double> about = Offset.offset(0.005);
+    assertThat(Feature.JUMP.weight(step)).isEqualTo(jump);
+    assertThat(Feature.SHORT_SPREAD.weight(step)).isCloseTo(shortSpread, about);
+    assertThat(Feature.LASTING.weight(step)).isCloseTo(lasting, about);
   }
 
   @Test
