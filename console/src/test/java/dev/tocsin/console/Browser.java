@@ -96,6 +96,11 @@ final class Browser implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Has the clock of a time zone from the next page on. */
+  void liveIn(String zone) throws Exception {
+    ask("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+  }
+
   /** Goes there, and waits until the page has drawn what it asked for. */
   void go(String address) throws Exception {
     ask("Page.navigate", Map.of("url", address));

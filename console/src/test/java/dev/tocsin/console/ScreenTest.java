@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +208,44 @@ class ScreenTest extends ConsoleContext {
     browser.says("document.querySelector('.pages a').click()");
     browser.until("document.querySelector('a[rel=next]') !== null");
     assertThat(titles()).startsWith("Paged 59");
+  }
+
+  @Test
+  void times_areThoseOfTheReader_andOfAllOnHovering_alsoWithinTexts() throws Exception {
+    opens("inc_times", "At what time?", Severity.INFO, NOON);
+    happened(
+        Topics.INCIDENTS,
+        "inc_times",
+        new IncidentEvent.NoteAdded(
+            "inc_times",
+            NOON.plusSeconds(5),
+            1,
+            "ann",
+            "console",
+            "From 2026-11-22T10:00:07.5Z, or 2026-11-22 09:30 UTC, to 99:99"));
+    browser.liveIn("Asia/Kolkata");
+    browser.go(at("/incidents/inc_times"));
+
+    assertThat(
+            browser
+                .says(
+                    "[...document.querySelectorAll('.timeline time')]"
+                        + ".map(t => t.textContent + ' is ' + t.title)")
+                .valueStream()
+                .map(JsonNode::asString))
+        .containsExactly(
+            "17:30:00 is 2026-11-22 12:00:00 UTC",
+            "17:30:05 is 2026-11-22 12:00:05 UTC",
+            "2026-11-22 15:30:07 is 2026-11-22 10:00:07 UTC",
+            "2026-11-22 15:00:00 is 2026-11-22 09:30:00 UTC");
+    assertThat(
+            browser
+                .says("[...document.querySelectorAll('time')].every(t => t.title.endsWith(' UTC'))")
+                .asBoolean())
+        .isTrue();
+    assertThat(browser.says("document.body.textContent").asString())
+        .contains("to 99:99")
+        .doesNotContain("00:07.5Z");
   }
 
   private List<String> titles() throws Exception {

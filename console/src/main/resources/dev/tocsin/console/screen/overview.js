@@ -1,5 +1,5 @@
 // The first page: what is open, the worst that nobody has first; then what was told, what was set aside, whether all is accounted for.
-import { el, incidentLink, mark, number, section, table, when } from './parts.js';
+import { el, incidentLink, mark, number, section, table, told, when } from './parts.js';
 import { SEVERITIES, incidents, incidentsLike, search } from './incidents.js';
 
 export async function overview(ask) {
@@ -91,7 +91,7 @@ function sums(head, map) {
 function silenceTable(items) {
   return table(['Status', 'What', 'By', 'From', 'To'], items.slice(0, MOST_SILENCES).map((s) => el('tr', {},
     el('td', {}, mark(s.state)),
-    el('td', { class: 'wide' }, s.text, el('div', { class: 'under' }, s.reason),
+    el('td', { class: 'wide' }, s.text, el('div', { class: 'under' }, told(s.reason)),
       s.recurrence ? el('div', { class: 'under' }, `${s.recurrence.rule}, ${s.recurrence.timeZone}`) : ''),
     el('td', {}, s.createdBy),
     el('td', { class: 'when' }, when(s.ahead[0]?.startsAt)),
@@ -101,7 +101,7 @@ function silenceTable(items) {
 function anomalyTable(items) {
   return table(['Status', 'What', 'Value', 'Expected', 'Deviation', 'Since'], items.map((a) => el('tr', {},
     el('td', {}, mark(a.status)),
-    el('td', { class: 'wide' }, a.name, el('div', { class: 'under' }, a.explanation)),
+    el('td', { class: 'wide' }, a.name, el('div', { class: 'under' }, told(a.explanation))),
     el('td', { class: 'number' }, short(a.value)),
     el('td', { class: 'number' }, `${short(a.low)} to ${short(a.high)}`),
     el('td', { class: 'number' }, short(a.deviation)),
@@ -111,7 +111,7 @@ function anomalyTable(items) {
 function forecastTable(items) {
   return table(['Status', 'Resource', 'Value', 'Limit', 'As of'], items.map((f) => el('tr', {},
     el('td', {}, mark(f.status)),
-    el('td', { class: 'wide' }, f.name, el('div', { class: 'under' }, f.explanation)),
+    el('td', { class: 'wide' }, f.name, el('div', { class: 'under' }, told(f.explanation))),
     el('td', { class: 'number' }, short(f.value)),
     el('td', { class: 'number' }, short(f.limit)),
     el('td', { class: 'when' }, when(f.at)))), 'Nothing is forecast.');
@@ -122,7 +122,7 @@ const short = (n) => Number(n).toLocaleString('en', { maximumSignificantDigits: 
 export function deliveryTable(items) {
   return table(['Status', 'What', 'To', 'Attempts', 'Planned', ''], items.map((d) => el('tr', {},
     el('td', {}, mark(d.status)),
-    el('td', { class: 'wide' }, (d.about ?? d.kind).replaceAll('-', ' '), el('div', { class: 'under' }, d.detail)),
+    el('td', { class: 'wide' }, (d.about ?? d.kind).replaceAll('-', ' '), el('div', { class: 'under' }, told(d.detail))),
     el('td', {}, d.endpoint, d.receipt ? el('div', { class: 'under' }, d.receipt) : ''),
     el('td', { class: 'number' }, number(d.attempts)),
     el('td', { class: 'when' }, when(d.plannedAt)),
@@ -132,7 +132,7 @@ export function deliveryTable(items) {
 function letterTable(items) {
   return table(['Set aside by', 'Cause', 'From', 'Bytes', 'When'], items.map((l) => el('tr', {},
     el('td', {}, l.service, el('div', { class: 'under' }, l.id)),
-    el('td', { class: 'wide' }, l.cause),
+    el('td', { class: 'wide' }, told(l.cause)),
     el('td', {}, l.origin, el('div', { class: 'under' }, l.position ?? '')),
     el('td', { class: 'number' }, number(l.size)),
     el('td', { class: 'when' }, when(l.at)))), 'Nothing was set aside.');

@@ -5,7 +5,7 @@ export function el(name, attributes, ...children) {
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value !== undefined && value !== null) element.setAttribute(key, value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== undefined && child !== null && child !== '') element.append(child);
   }
   return element;
@@ -38,12 +38,30 @@ export function number(n) {
 
 const two = (n) => String(n).padStart(2, '0');
 export const day = (iso) => { const d = new Date(iso); return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`; };
-export const clock = (iso) => { const d = new Date(iso); return `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`; };
+const clock = (iso) => { const d = new Date(iso); return `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`; };
+
+// Every time is told by the reader's own clock, and on hovering as logs and other people have it.
+function time(iso, shown) {
+  const utc = new Date(iso).toISOString();
+  return el('time', { datetime: utc, title: `${utc.slice(0, 10)} ${utc.slice(11, 19)} UTC` }, shown);
+}
+
+export const timeOfDay = (iso) => time(iso, clock(iso));
 
 export function when(iso) {
   if (!iso) return '';
   const today = day(new Date()) === day(iso);
-  return el('time', { datetime: iso, title: iso }, today ? clock(iso) : `${day(iso)} ${clock(iso)}`);
+  return time(iso, today ? clock(iso) : `${day(iso)} ${clock(iso)}`);
+}
+
+const TIME = /(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| UTC|[+-]\d\d:\d\d))/;
+
+// A text, with the times in it told as all others are.
+export function told(text) {
+  return String(text ?? '').split(TIME).map((part, i) => {
+    const iso = part.replace(' UTC', 'Z').replace(' ', 'T');
+    return i % 2 === 0 || Number.isNaN(Date.parse(iso)) ? part : when(iso);
+  });
 }
 
 export function duration(from, to) {

@@ -1,5 +1,5 @@
 // Chooses the page by its address, and keeps it fresh while somebody looks.
-import { el, number } from './parts.js';
+import { el, number, timeOfDay } from './parts.js';
 import { actions } from './actions.js';
 import { found } from './incidents.js';
 import { overview } from './overview.js';
@@ -37,7 +37,7 @@ async function refresh() {
     const [parts] = await Promise.all([page(), sum()]);
     draw(parts.flat());
     fresh.className = 'fresh';
-    fresh.textContent = `as of ${new Date().toLocaleTimeString('en-GB')}`;
+    fresh.replaceChildren('as of ', timeOfDay(new Date().toISOString()));
     say('');
   } catch (error) {
     if (!drawn) {

@@ -1,7 +1,7 @@
 // One incident: what happened, what is known, who was told.
 import { actionForm } from './actions.js';
 import { incidentsLike } from './incidents.js';
-import { clock, day, duration, el, incidentLink, labels, link, mark, number, section, table, when } from './parts.js';
+import { day, duration, el, incidentLink, labels, link, mark, number, section, table, timeOfDay, told, when } from './parts.js';
 
 export async function story(ask, id) {
   const incident = await ask('/v1/incidents/' + encodeURIComponent(id));
@@ -53,7 +53,7 @@ function timeline(incident) {
       list.append(el('li', { class: 'day' }, today));
     }
     list.append(el('li', { class: colour(entry) + (isRoutine(entry, sent) ? ' routine' : '') },
-      el('time', { datetime: entry.at, title: entry.at }, clock(entry.at)), el('p', {}, entry.text)));
+      timeOfDay(entry.at), el('p', {}, told(entry.text))));
   }
   const sheet = el('div', { class: 'sheet' + (everything ? ' everything' : '') }, list,
     incident.timelineComplete ? '' : el('p', { class: 'quiet' }, 'There is more than fits here.'));
@@ -96,19 +96,19 @@ function context(found) {
   if (!found) return el('div', { class: 'sheet' }, el('p', { class: 'quiet' }, 'No context has arrived yet.'));
   const facts = el('dl', {});
   const fact = (name, ...value) => facts.append(el('dt', {}, name), el('dd', {}, value));
-  const list = (items) => el('ul', {}, items.map((item) => el('li', {}, item)));
+  const list = (items) => el('ul', {}, items.map((item) => el('li', {}, told(item))));
   if (found.probableCause) {
-    fact('Probable cause', found.probableCause,
+    fact('Probable cause', told(found.probableCause),
       found.confidence === undefined || found.confidence === null ? '' : ` (${Math.round(found.confidence * 100)} % sure)`);
   }
   if (found.nextSteps.length) fact('Next steps', list(found.nextSteps));
   if (found.followUpQuestions.length) fact('Open questions', list(found.followUpQuestions));
   fact('By', `${found.model ?? 'evidence only, no model'}, ${number(found.tookMillis)} ms`);
-  return el('div', { class: 'sheet padded' }, el('p', { class: 'summary' }, found.summary), facts,
+  return el('div', { class: 'sheet padded' }, el('p', { class: 'summary' }, told(found.summary)), facts,
     found.evidence.length ? el('h2', {}, 'Evidence') : '',
     found.evidence.map((e) => el('div', { class: 'evidence' },
       el('div', {}, e.link ? link(e.title, e.link) : e.title, ' ', el('span', { class: 'quiet' }, `${e.source} · ${e.id}`)),
-      el('div', {}, e.text), el('code', {}, e.query))));
+      el('div', {}, told(e.text)), el('code', {}, e.query))));
 }
 
 function relations(incident) {
@@ -122,11 +122,11 @@ function relations(incident) {
   sheet.append(el('p', { class: 'summary' }, 'Likely first cause: ',
     first.incidentId === incident.id ? 'this incident' : incidentLink(first.incidentId, first.title),
     ` (of ${number(first.among)}, weight ${Math.round(first.score * 100)} %)`),
-    el('ul', {}, first.reasons.map((reason) => el('li', {}, reason))));
+    el('ul', {}, first.reasons.map((reason) => el('li', {}, told(reason)))));
   for (const other of incident.relations) {
     sheet.append(el('div', { class: 'evidence' },
       el('div', {}, incidentLink(other.incidentId, other.title), ' ', el('span', { class: 'quiet' }, `${Math.round(other.confidence * 100)} %`)),
-      el('div', {}, other.reasons.map((reason) => reason.text).join('; '))));
+      el('div', {}, told(other.reasons.map((reason) => reason.text).join('; ')))));
   }
   if (incident.moreRelations) sheet.append(el('p', { class: 'quiet' }, `and ${number(incident.moreRelations)} more`));
   return sheet;
@@ -143,7 +143,7 @@ function children(storm, under) {
 function alerts(incident) {
   return el('div', { class: 'sheet' }, incident.alerts.map((alert) => el('div', { class: 'alert' },
     el('div', { class: 'facts' }, mark(alert.status), mark(alert.severity), el('strong', {}, alert.title)),
-    alert.annotations.summary ? el('div', {}, alert.annotations.summary) : '',
+    alert.annotations.summary ? el('div', {}, told(alert.annotations.summary)) : '',
     el('div', { class: 'facts' }, labels(alert.labels)),
     el('div', { class: 'facts' }, `${alert.source}, since `, when(alert.startsAt), values(alert.values),
       Object.entries(alert.links ?? {}).filter(([, href]) => href).map(([name, href]) => link(name, href))))),
@@ -159,7 +159,7 @@ function deliveries(items) {
   return table(['Status', 'What', 'Planned'], items.map((d) => el('tr', {},
     el('td', {}, mark(d.status)),
     el('td', { class: 'wide' }, `${d.notification.content.type.replaceAll('-', ' ')} to ${d.notification.endpoint}`,
-      el('div', { class: 'under' }, d.receipt ?? d.detail),
+      el('div', { class: 'under' }, d.receipt ?? told(d.detail)),
       d.notification.content.eventType ? el('div', { class: 'under' }, d.notification.content.eventType) : ''),
     el('td', { class: 'when' }, when(d.notification.plannedAt)))), 'Nobody was told anything yet.');
 }
