@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tocsin.schemas.alert.Alert;
 import dev.tocsin.schemas.alert.AlertStatus;
 import dev.tocsin.schemas.alert.Severity;
+import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.incident.IncidentEvent;
 import dev.tocsin.schemas.topic.Topics;
 import java.nio.file.Files;
@@ -246,6 +247,32 @@ class ScreenTest extends ConsoleContext {
     assertThat(browser.says("document.body.textContent").asString())
         .contains("to 99:99")
         .doesNotContain("00:07.5Z");
+  }
+
+  @Test
+  void delivery_isLinkedToItsIncidentByName() throws Exception {
+    Instant late = NOON.plusSeconds(86_400);
+    opens("inc_told", "Somebody was told", Severity.CRITICAL, NOON);
+    for (String incident : List.of("inc_told", "inc_unknown")) {
+      happened(
+          Topics.DELIVERIES,
+          incident,
+          Samples.page("dlv_" + incident, incident, Delivery.Status.DELIVERED, late));
+    }
+    browser.go(at("/"));
+
+    assertThat(
+            browser
+                .says(
+                    "[...document.querySelectorAll('td.about a')].map(a => a.textContent)"
+                        + ".filter(t => t.includes('told') || t.includes('unknown')).sort().join()")
+                .asString())
+        .isEqualTo("Somebody was told,inc_unknown");
+    assertThat(
+            browser
+                .says("[...document.links].filter(a => a.textContent === 'incident').length")
+                .asInt())
+        .isZero();
   }
 
   private List<String> titles() throws Exception {

@@ -32,7 +32,7 @@ export async function overview(ask) {
       more(active.items.length + pending.items.length, MOST_SILENCES)),
     ...section('Anomalies', undefined, anomalyTable(anomalies.items)),
     ...(forecasts.items.length ? section('Forecasts', forecasts.items.length, forecastTable(forecasts.items)) : []),
-    ...section('Latest deliveries', undefined, deliveryTable(deliveries.items)),
+    ...section('Latest deliveries', undefined, deliveryTable(deliveries.items, new Map([...live, ...resolved.items].map((i) => [i.id, i.title])))),
     ...section('Dead letters', waiting(accounting), letterTable(letters.items)),
     ...section('Accounting', undefined, tiles(accounting, liveCount)),
   ];
@@ -119,14 +119,14 @@ function forecastTable(items) {
 
 const short = (n) => Number(n).toLocaleString('en', { maximumSignificantDigits: 4 });
 
-export function deliveryTable(items) {
-  return table(['Status', 'What', 'To', 'Attempts', 'Planned', ''], items.map((d) => el('tr', {},
+function deliveryTable(items, titles) {
+  return table(['Status', 'What', 'To', 'Attempts', 'Planned', 'Incident'], items.map((d) => el('tr', {},
     el('td', {}, mark(d.status)),
     el('td', { class: 'wide' }, (d.about ?? d.kind).replaceAll('-', ' '), el('div', { class: 'under' }, told(d.detail))),
     el('td', {}, d.endpoint, d.receipt ? el('div', { class: 'under' }, d.receipt) : ''),
     el('td', { class: 'number' }, number(d.attempts)),
     el('td', { class: 'when' }, when(d.plannedAt)),
-    el('td', {}, incidentLink(d.incidentId, 'incident')))), 'Nobody was told anything yet.');
+    el('td', { class: 'about' }, incidentLink(d.incidentId, titles.get(d.incidentId))))), 'Nobody was told anything yet.');
 }
 
 function letterTable(items) {

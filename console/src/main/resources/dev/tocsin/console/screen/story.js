@@ -14,7 +14,7 @@ export async function story(ask, id) {
       el('span', {}, 'opened ', when(incident.openedAt),
         incident.resolvedAt ? `, over after ${duration(incident.openedAt, incident.resolvedAt)}` : `, for ${duration(incident.openedAt, new Date())}`),
       incident.acknowledgedBy ? el('span', {}, `has it: ${incident.acknowledgedBy}`) : '',
-      incident.parent ? el('span', {}, 'a storm speaks for it: ', incidentLink(incident.parent, 'its incident')) : '',
+      incident.parent ? el('span', {}, 'under the storm of ', incidentLink(incident.parent)) : '',
       incident.epoch > 1 ? el('span', {}, `opened ${incident.epoch} times`) : '',
       el('span', { class: 'label' }, incident.id)),
     look(incident.alerts),
@@ -146,9 +146,12 @@ function alerts(incident) {
     alert.annotations.summary ? el('div', {}, told(alert.annotations.summary)) : '',
     el('div', { class: 'facts' }, labels(alert.labels)),
     el('div', { class: 'facts' }, `${alert.source}, since `, when(alert.startsAt), values(alert.values),
-      Object.entries(alert.links ?? {}).filter(([, href]) => href).map(([name, href]) => link(name, href))))),
+      Object.entries(alert.links ?? {}).filter(([, href]) => href).map(([name, href]) => link(LINKS[name] ?? name, href))))),
     incident.moreAlerts > 0 ? el('p', { class: 'quiet' }, `and ${number(incident.moreAlerts)} more`) : '');
 }
+
+// What the links of an alert lead to, where their name does not say so.
+const LINKS = { generator: 'alert rule', silence: 'silence it there' };
 
 function values(map) {
   const parts = Object.entries(map ?? {});
