@@ -264,7 +264,7 @@ class ScreenTest extends ConsoleContext {
     assertThat(
             browser
                 .says(
-                    "[...document.querySelectorAll('td.about a')].map(a => a.textContent)"
+                    "[...document.querySelectorAll('td.wide .under a')].map(a => a.textContent)"
                         + ".filter(t => t.includes('told') || t.includes('unknown')).sort().join()")
                 .asString())
         .isEqualTo("Somebody was told,inc_unknown");

@@ -120,13 +120,14 @@ function forecastTable(items) {
 const short = (n) => Number(n).toLocaleString('en', { maximumSignificantDigits: 4 });
 
 function deliveryTable(items, titles) {
-  return table(['Status', 'What', 'To', 'Attempts', 'Planned', 'Incident'], items.map((d) => el('tr', {},
+  return table(['Status', 'What', 'To', 'Attempts', 'Planned'], items.map((d) => el('tr', {},
     el('td', {}, mark(d.status)),
-    el('td', { class: 'wide' }, (d.about ?? d.kind).replaceAll('-', ' '), el('div', { class: 'under' }, told(d.detail))),
+    el('td', { class: 'wide' }, (d.about ?? d.kind).replaceAll('-', ' '),
+      el('div', { class: 'under' }, incidentLink(d.incidentId, titles.get(d.incidentId))),
+      d.detail ? el('div', { class: 'under' }, told(d.detail)) : ''),
     el('td', {}, d.endpoint, d.receipt ? el('div', { class: 'under' }, d.receipt) : ''),
     el('td', { class: 'number' }, number(d.attempts)),
-    el('td', { class: 'when' }, when(d.plannedAt)),
-    el('td', { class: 'about' }, incidentLink(d.incidentId, titles.get(d.incidentId))))), 'Nobody was told anything yet.');
+    el('td', { class: 'when' }, when(d.plannedAt)))), 'Nobody was told anything yet.');
 }
 
 function letterTable(items) {
