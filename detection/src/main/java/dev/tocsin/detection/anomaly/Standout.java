@@ -29,7 +29,6 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
 
   private static final double FLAT = 1e-3;
   private static final double WHITENING = 0.7;
-  private static final int FEWEST = 20;
   private static final double MOST = 2.2;
   private static final double LARGE = 1.9;
   private static final double SMALLEST = 0.3;
@@ -58,9 +57,7 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
         continue;
       }
       weights += weight;
-      Tail tail = series.tails[feature.ordinal()];
-      double rarity = series.samples > FEWEST ? tail.surprise(deviation) : 0;
-      tail.add(deviation);
+      double rarity = series.tails[feature.ordinal()].take(deviation);
       double relative = Math.min(rarity / feature.rare, MOST);
       sum += weight * relative * relative * relative;
       shares[feature.ordinal()] = Math.signum(deviation) * weight * relative * relative;
@@ -116,13 +113,26 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
     whitened[0] = residual - WHITENING * series.lastResidual;
     series.lastResidual = residual;
     if (series.samples >= whitened.length) {
-      centred(series, deviations, Feature.SEASON, Arrays.stream(whitened).sum() / whitened.length);
+      centred(series, deviations, Feature.SEASON, sum(whitened) / whitened.length);
     }
     if (series.lately.size() >= Shapes.LENGTH) {
       centred(series, deviations, Feature.LASTING, series.lately.mean(0, Shapes.LENGTH));
     }
     deviations[Feature.SHAPE.ordinal()] = series.shapes.distance(series.lately);
     return deviations;
+  }
+
+  /** By Kahan, as a stream does it: states stored so far were made with its last bits. */
+  private static double sum(double[] values) {
+    double sum = 0;
+    double over = 0;
+    for (double value : values) {
+      double less = value - over;
+      double next = sum + less;
+      over = next - sum - less;
+      sum = next;
+    }
+    return sum - over;
   }
 
   private static void centred(

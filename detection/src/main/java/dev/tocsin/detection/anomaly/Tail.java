@@ -43,10 +43,13 @@ final class Tail {
   /** Above, then below. */
   private final char[] counts = new char[2 * BINS];
 
-  private final int[] top = new int[2];
+  // Not an array, which would be one more place in memory to go to for each feature and sample.
+  private int topAbove;
+  private int topBelow;
   private int total;
   private int shift;
   private double first;
+  private double logOfFirst;
   private final int memory;
 
   /**
@@ -57,67 +60,88 @@ final class Tail {
   }
 
   void add(double deviation) {
+    add(deviation, position(Math.abs(deviation)));
+  }
+
+  /**
+   * Adds it, and says how many tenfold rarer than every sample before that distance was on its
+   * side: 3 is one in 1,000.
+   */
+  double take(double deviation) {
+    double position = position(Math.abs(deviation));
+    double surprise = surprise(deviation, position);
+    add(deviation, position);
+    return surprise;
+  }
+
+  private void add(double deviation, double position) {
     int side = deviation >= 0 ? 0 : 1;
     double distance = Math.abs(deviation);
-    int bin = 0;
-    if (distance > 0) {
-      if (first == 0) {
-        first = distance;
-      }
-      double position = position(distance);
-      if (position >= BINS) {
-        moveDown((int) Math.min(position - BINS + 1, 1 << 20));
-        position = position(distance);
-      }
-      bin = (int) Math.clamp(position, 0, BINS - 1);
-    }
+    int bin = distance > 0 ? bin(distance, position) : 0;
     counts[side * BINS + bin]++;
-    top[side] = Math.max(top[side], bin);
+    if (bin > top(side)) {
+      setTop(side, bin);
+    }
     if (++total > memory) {
       fade();
     }
   }
 
-  /**
-   * How many tenfold rarer than every sample so far a distance is on its side: 3 is one in 1,000.
-   */
-  double surprise(double deviation) {
+  private int bin(double distance, double position) {
+    if (first == 0) {
+      first = distance;
+      logOfFirst = Math.log(first);
+      return FIRST_BIN - shift;
+    }
+    double place = position;
+    if (place >= BINS) {
+      moveDown((int) Math.min(place - BINS + 1, 1 << 20));
+      place = position(distance);
+    }
+    return (int) Math.clamp(place, 0, BINS - 1);
+  }
+
+  private double surprise(double deviation, double place) {
     if (total < FEWEST) {
       return 0;
     }
     int side = deviation >= 0 ? 0 : 1;
-    int from = side * BINS;
-    double position = deviation == 0 || first == 0 ? 0 : Math.max(0, position(Math.abs(deviation)));
-    if (first == 0 && deviation != 0) {
-      position = BINS;
-    }
-    position = position < 1 ? 0 : position;
-    double same = position - SAME;
-    double needed = Math.max(FEWEST_IN_TAIL, (int) (TAIL * total));
-    double inTail = 0;
-    double sum = 0;
-    double farther = 0;
-    double asFar = 0;
-    int edge = -1;
-    int lowest = (int) Math.max(0, same);
-    for (int bin = top[side]; bin >= 0 && !(edge >= 0 && bin < lowest); bin--) {
-      int count = counts[from + bin];
-      if (edge < 0) {
-        inTail += count;
-        sum += count * (bin + 0.5);
-        edge = inTail >= needed || bin == 0 ? bin : -1;
-      }
-      farther += count * Math.clamp(bin + 1 - position, 0, 1);
-      asFar += count * Math.clamp(bin + 1 - same, 0, 1);
-    }
-    double chance = (farther + 0.5) / (total + 1);
+    double position = first == 0 ? BINS : place;
+    position = deviation == 0 || position < 1 ? 0 : position;
+    int needed = Math.max(FEWEST_IN_TAIL, (int) (TAIL * total));
+    int edge = top(side) + 1;
+    int inTail = 0;
+    // Twice the sum of their places.
+    int halves = 0;
+    do {
+      edge--;
+      int count = counts[side * BINS + edge];
+      inTail += count;
+      halves += count * (2 * edge + 1);
+    } while (inTail < needed && edge > 0);
+    double chance;
     if (position > edge) {
-      double index = inTail == 0 ? 1 : Math.max(STEEPEST, (sum / inTail - edge) / PER_E_FOLD);
+      double mean = halves / 2.0 / inTail;
+      double index = inTail == 0 ? 1 : Math.max(STEEPEST, (mean - edge) / PER_E_FOLD);
       double smoothed =
           Math.max(inTail, 0.5) / (total + 1) * Math.exp(-(position - edge) / (PER_E_FOLD * index));
-      chance = Math.max(smoothed, (asFar + UNSEEN) / (total + 1));
+      chance = Math.max(smoothed, (farther(side, position - SAME) + UNSEEN) / (total + 1));
+    } else {
+      chance = (farther(side, position) + 0.5) / (total + 1);
     }
     return Math.clamp(-Math.log10(chance), 0, FARTHEST);
+  }
+
+  /** How many of a side are beyond a position. */
+  private double farther(int side, double position) {
+    int from = side * BINS;
+    int whole = (int) Math.ceil(Math.max(0, position));
+    int beyond = 0;
+    for (int bin = whole; bin <= top(side); bin++) {
+      beyond += counts[from + bin];
+    }
+    boolean isDivided = whole > 0 && whole <= top(side) + 1;
+    return isDivided ? beyond + counts[from + whole - 1] * (whole - position) : beyond;
   }
 
   /** The distance that so large a part of all samples exceeds on that side. */
@@ -125,7 +149,7 @@ final class Tail {
     int from = above ? 0 : BINS;
     double allowed = part * (total + 1);
     double farther = 0;
-    for (int bin = top[above ? 0 : 1]; bin > 0; bin--) {
+    for (int bin = above ? topAbove : topBelow; bin > 0; bin--) {
       int count = counts[from + bin];
       if (farther + count > allowed) {
         return distance(bin + 1 - (allowed - farther) / count);
@@ -155,9 +179,11 @@ final class Tail {
       }
     }
     for (int side = 0; side < 2; side++) {
-      while (top[side] > 0 && counts[side * BINS + top[side]] == 0) {
-        top[side]--;
+      int top = top(side);
+      while (top > 0 && counts[side * BINS + top] == 0) {
+        top--;
       }
+      setTop(side, top);
     }
   }
 
@@ -169,12 +195,24 @@ final class Tail {
         counts[side * BINS + bin] = 0;
         counts[side * BINS + Math.max(0, bin - bins)] += count;
       }
-      top[side] = Math.max(0, top[side] - bins);
+      setTop(side, Math.max(0, top(side) - bins));
+    }
+  }
+
+  private int top(int side) {
+    return side == 0 ? topAbove : topBelow;
+  }
+
+  private void setTop(int side, int bin) {
+    if (side == 0) {
+      topAbove = bin;
+    } else {
+      topBelow = bin;
     }
   }
 
   private double position(double distance) {
-    return PER_E_FOLD * (Math.log(distance) - Math.log(first)) + FIRST_BIN - shift;
+    return PER_E_FOLD * (Math.log(distance) - logOfFirst) + FIRST_BIN - shift;
   }
 
   private double distance(double position) {
@@ -207,6 +245,7 @@ final class Tail {
 
   void read(ByteBuffer in) {
     first = in.getDouble();
+    logOfFirst = Math.log(first);
     shift = in.getInt();
     int i = 0;
     while (i < counts.length) {
@@ -223,7 +262,7 @@ final class Tail {
     for (i = 0; i < counts.length; i++) {
       total += counts[i];
       if (counts[i] > 0) {
-        top[i / BINS] = i % BINS;
+        setTop(i / BINS, i % BINS);
       }
     }
   }
