@@ -92,7 +92,7 @@ public final class Detector {
     double scales = scales(residual, series.season.scale());
     series.recent.add(value);
     series.lately.add(residual);
-    Standout standout = Standout.of(series, residual, scales);
+    Standout standout = Standout.of(series, scales);
     series.residuals.add(residual / ratio);
     series.season.add(second, value, expected);
     if (series.samples <= LEARNING) {

@@ -25,9 +25,6 @@ enum Feature {
 
   static final Feature[] ALL = values();
 
-  /** So many residuals make the mean that is looked at. */
-  static final int WHITENED = 6;
-
   /** What people call it when this stands out. */
   final Aspect aspect;
 

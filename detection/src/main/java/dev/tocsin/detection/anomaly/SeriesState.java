@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class SeriesState {
 
-  private static final byte FORMAT = 8;
+  private static final byte FORMAT = 9;
   private static final int FEATURES = Feature.ALL.length;
   private static final int BAND_MEMORY = 2_000;
   private static final int FEW_FIELDS = 1_024;
@@ -53,11 +53,6 @@ public final class SeriesState {
 
   long firstAt;
 
-  /** Residuals, each less a part of the one before it; the latest first. */
-  final double[] whitened = new double[Feature.WHITENED];
-
-  double lastResidual;
-
   final BandWatch watch = new BandWatch();
 
   public SeriesState() {
@@ -84,10 +79,7 @@ public final class SeriesState {
     sightings.write(out);
     persistence.write(out);
     gate.write(out);
-    out.putInt(samples).putLong(firstAt).putDouble(lastResidual);
-    for (double value : whitened) {
-      out.putDouble(value);
-    }
+    out.putInt(samples).putLong(firstAt);
     watch.write(out);
     return Arrays.copyOf(out.array(), out.position());
   }
@@ -119,10 +111,6 @@ public final class SeriesState {
     state.gate.read(in);
     state.samples = in.getInt();
     state.firstAt = in.getLong();
-    state.lastResidual = in.getDouble();
-    for (int i = 0; i < state.whitened.length; i++) {
-      state.whitened[i] = in.getDouble();
-    }
     state.watch.read(in);
     return state;
   }

@@ -28,6 +28,10 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
   static final int LONGEST = SPREAD;
 
   private static final double FLAT = 1e-3;
+
+  /** So many residuals, each freed of what the one before explains, make the mean of the season. */
+  private static final int WHITENED = 6;
+
   private static final double WHITENING = 0.7;
   private static final double MOST = 2.2;
   private static final double LARGE = 1.9;
@@ -41,8 +45,8 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
   private static final double HOURLY = Math.log(3_600 / USUAL_STEP);
 
   /** Compares the latest sample, and learns it. */
-  static Standout of(SeriesState series, double residual, double scales) {
-    double[] deviations = deviations(series, residual);
+  static Standout of(SeriesState series, double scales) {
+    double[] deviations = deviations(series);
     double step = series.rhythm.step();
     double sum = 0;
     double weights = 0;
@@ -81,7 +85,7 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
     return Math.pow(Math.clamp(Math.log1p(Math.abs(scales)) / LARGE, SMALLEST, 1), EFFECT);
   }
 
-  private static double[] deviations(SeriesState series, double residual) {
+  private static double[] deviations(SeriesState series) {
     double[] deviations = new double[Feature.ALL.length];
     Arrays.fill(deviations, Double.NaN);
     Recent recent = series.recent;
@@ -108,12 +112,8 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
       double spread = Math.log(recent.deviation(SHORT_SPREAD) + FLAT * scale);
       centred(series, deviations, Feature.SHORT_SPREAD, spread);
     }
-    double[] whitened = series.whitened;
-    System.arraycopy(whitened, 0, whitened, 1, whitened.length - 1);
-    whitened[0] = residual - WHITENING * series.lastResidual;
-    series.lastResidual = residual;
-    if (series.samples >= whitened.length) {
-      centred(series, deviations, Feature.SEASON, sum(whitened) / whitened.length);
+    if (series.lately.size() > WHITENED) {
+      centred(series, deviations, Feature.SEASON, whitened(series.lately));
     }
     if (series.lately.size() >= Shapes.LENGTH) {
       centred(series, deviations, Feature.LASTING, series.lately.mean(0, Shapes.LENGTH));
@@ -122,17 +122,8 @@ record Standout(double combined, Feature most, double surprise, Traits traits) {
     return deviations;
   }
 
-  /** By Kahan, as a stream does it: states stored so far were made with its last bits. */
-  private static double sum(double[] values) {
-    double sum = 0;
-    double over = 0;
-    for (double value : values) {
-      double less = value - over;
-      double next = sum + less;
-      over = next - sum - less;
-      sum = next;
-    }
-    return sum - over;
+  private static double whitened(Recent residuals) {
+    return residuals.mean(0, WHITENED) - WHITENING * residuals.mean(1, WHITENED);
   }
 
   private static void centred(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Random;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,5 +50,17 @@ class StandoutTest {
     double withoutAGap = whole.scoreOfASpike(KNOWN + samplesAfterTheGap);
 
     assertThat(afterTheGap).isCloseTo(withoutAGap, Offset.offset(apart));
+  }
+
+  @Test
+  void whatStoodOutBeforeAGap_isNoPartOfWhatComesAfterIt() {
+    ordinary(0, KNOWN);
+    for (int i = KNOWN; i < KNOWN + 5; i++) {
+      scoreOfASpike(i);
+    }
+    int from = KNOWN + THREE_HOURS;
+    for (int i = from; i < from + 5; i++) {
+      assertThat(((Judgement.Judged) detector.judge(series, at(i), 100)).score()).isLessThan(0.1);
+    }
   }
 }
