@@ -5,7 +5,6 @@ import static dev.tocsin.notifier.Samples.NOON;
 import static dev.tocsin.notifier.Samples.PAGERDUTY;
 import static dev.tocsin.notifier.Samples.PROBING;
 import static dev.tocsin.notifier.Samples.REPEATING;
-import static dev.tocsin.notifier.Samples.comment;
 import static dev.tocsin.notifier.Samples.paced;
 import static dev.tocsin.notifier.Samples.page;
 import static dev.tocsin.notifier.Samples.resolve;
@@ -172,23 +171,6 @@ class NotifierTopologyTest {
   }
 
   @Test
-  void need_holdsBackWhatAnotherOrderPlanned() {
-    driver.plan(ticket("inc1"), comment("inc1"));
-    Attempt creation = driver.attempt();
-    driver.answer(creation, new Outcome.Delivered("OPS-7"));
-    assertThat(driver.attempt().needed()).isEqualTo("OPS-7");
-  }
-
-  @Test
-  void failedNeed_cancelsWhatNeededIt() {
-    driver.plan(ticket("inc1"), comment("inc1"));
-    driver.answer(driver.attempt(), REFUSED);
-    assertThat(driver.deliveries().stream().map(d -> d.id() + ' ' + d.status()))
-        .contains("ticket-inc1 DEAD", "comment-inc1 CANCELLED");
-    assertThat(driver.attempts()).isEmpty();
-  }
-
-  @Test
   void deadEndpoint_getsOneAttemptAfterPausesThatDouble() {
     restart(new NotifierDriver(new Scripted("pagerduty", paced(1, 0))));
     IntStream.range(0, 20).forEach(i -> driver.plan(page("inc" + i)));
@@ -290,19 +272,6 @@ class NotifierTopologyTest {
     driver.plan(page("inc1"));
     driver.answer(driver.attempt(), REFUSED);
     assertThat(driver.attempt().notification().endpoint()).isEqualTo(second);
-  }
-
-  @Test
-  void stalePageAlreadyResolved_wakesNobody() {
-    restart(new NotifierDriver(new Scripted("pagerduty", paced(1, 0))));
-    driver.plan(page("inc1"), page("inc2"), resolve("inc2"));
-    driver.answer(
-        driver.attempt(), new Outcome.TryAgain(Reason.RATE_LIMITED, "429", Duration.ofMinutes(31)));
-    driver.pass(Duration.ofMinutes(31));
-    assertThat(driver.attempt().notification().id()).isEqualTo("page-inc1");
-    assertThat(driver.deliveries().stream().map(d -> d.id() + ' ' + d.status()))
-        .contains("page-inc2 CANCELLED", "resolve-inc2 CANCELLED");
-    assertThat(driver.deadLetters()).isZero();
   }
 
   @Test

@@ -19,19 +19,14 @@ final class Clearance {
     this.queues = queues;
   }
 
-  /** The delivery as it is by now; null when there is none. */
+  /** The delivery as it is by now, whether or not its share has come; null when there is none. */
   @Nullable LaneDelivery delivery(String id) {
-    take(id);
-    return turn.delivery(id);
-  }
-
-  /** Cancels one before its share has come. */
-  void take(String id) {
     LaneDelivery delivery = turn.delivery(id);
     String why = turn.lane().ended();
     if (delivery != null && why != null && !delivery.isOver()) {
       queues.drop(delivery, why);
     }
+    return turn.delivery(id);
   }
 
   /** Cancels a share, and sees to it that the rest follows. */

@@ -118,7 +118,6 @@ final class Schedule {
       return;
     }
     queues.add(delivery.replayed(by), turn.now);
-    clearance.take(deliveryId);
     goOn();
     watchUnlessLeft(deliveryId);
   }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -161,6 +162,9 @@ class EndedLaneTest {
     assertThat(driver.delivery().attempts())
         .extracting(AttemptResult::outcome)
         .containsExactly(TAKEN);
+    assertThat(driver.ignored()).isEqualTo(1);
+    driver.answer(attempt, REFUSED);
+    assertThat(driver.deliveries()).as("the same twice").isEmpty();
     assertThat(driver.attempts()).isEmpty();
   }
 
@@ -186,6 +190,7 @@ class EndedLaneTest {
     driver.deliveries();
     driver.end(ENDPOINT, WHY);
     driver.end(ENDPOINT, "again");
+    assertThat(driver.ignored()).isEqualTo(1);
     driver.replay(ENDPOINT, "e");
     assertThat(driver.deliveries()).isEmpty();
     assertThat(driver.attempts()).isEmpty();
@@ -222,6 +227,7 @@ class EndedLaneTest {
   }
 
   @Test
+  @Tag("volume")
   void backlog_isCancelledAShareAtATime_eachOnce() {
     int many = 2_000;
     for (int i = 0; i < many; i++) {
@@ -244,6 +250,23 @@ class EndedLaneTest {
     Map<String, Integer> times = new HashMap<>();
     driver.deliveries().forEach(d -> times.merge(d.id(), 1, Integer::sum));
     assertThat(times).hasSize(many).allSatisfy((_, n) -> assertThat(n).isEqualTo(1));
+  }
+
+  @Test
+  void gapOfManyThatAreOver_isPassed() {
+    driver.plan(event("e", "inc1"));
+    driver.answer(driver.attempt(), REFUSED);
+    for (int i = 0; i < 100; i++) {
+      driver.plan(event("b" + i, "inc2"));
+      driver.answer(driver.attempt(), TAKEN);
+    }
+    driver.plan(event("f", "inc3"));
+    driver.answer(driver.attempt(), REFUSED);
+    driver.deliveries();
+    driver.end(ENDPOINT, WHY);
+    driver.passTo(driver.now());
+    assertThat(driver.deliveries()).extracting(Delivery::id).containsExactly("e", "f");
+    assertThat(driver.isWaiting()).isFalse();
   }
 
   @Test

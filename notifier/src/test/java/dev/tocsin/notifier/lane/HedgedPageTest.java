@@ -72,6 +72,7 @@ class HedgedPageTest {
     Delivery delivery = driver.delivery();
     assertThat(delivery.status()).isEqualTo(Status.DELIVERED);
     assertThat(delivery.attempts()).hasSize(2);
+    assertThat(driver.isWaiting()).isFalse();
     driver.pass(Duration.ofMinutes(5));
     assertThat(driver.attempts()).isEmpty();
   }
@@ -118,6 +119,7 @@ class HedgedPageTest {
     assertThat(driver.delivery().nextAttemptAt()).isNotNull();
     driver.answer(first, ACCEPTED);
     assertThat(driver.delivery().status()).isEqualTo(Status.DELIVERED);
+    assertThat(driver.isWaiting()).isFalse();
     driver.pass(Duration.ofMinutes(5));
     assertThat(driver.attempts()).isEmpty();
   }

@@ -65,6 +65,17 @@ final class LanesDriver {
     return hear(lanes.fire(now));
   }
 
+  /** All that the lanes remember is lost, and the ledger stays. */
+  void forget() {
+    lanes.forget();
+    lanes.takenOver(now);
+  }
+
+  /** Whether anything is left to be done but to forget what is over. */
+  boolean isWaiting() {
+    return nextDue().isBefore(now.plus(Duration.ofDays(28)));
+  }
+
   private Instant nextDue() {
     Instant due = lanes.nextDue();
     return due == null ? Instant.MAX : due;

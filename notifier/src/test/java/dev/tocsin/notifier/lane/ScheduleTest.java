@@ -3,21 +3,25 @@ package dev.tocsin.notifier.lane;
 
 import static dev.tocsin.notifier.Samples.NOON;
 import static dev.tocsin.notifier.Samples.PAGERDUTY;
-import static dev.tocsin.notifier.Samples.paced;
+import static dev.tocsin.notifier.Samples.REPEATING;
 import static dev.tocsin.notifier.Samples.page;
 import static dev.tocsin.notifier.Samples.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.notifier.Samples;
 import dev.tocsin.notifier.channel.LaneProfile;
+import dev.tocsin.notifier.channel.LaneProfile.AfterUnknown;
+import dev.tocsin.notifier.channel.LaneProfile.Patience;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
 import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.effect.Effect;
 import dev.tocsin.schemas.notification.Notification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +35,25 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
   private static final int MANY = 20_000;
-  private static final LaneProfile PROFILE = paced(16, 0);
+  private static final LaneProfile PROFILE =
+      new LaneProfile(
+          16,
+          0,
+          REPEATING.lease(),
+          REPEATING.schedule(),
+          AfterUnknown.REPEAT,
+          new Patience(Duration.ofDays(5), 10));
+
   private static final Outcome DELIVERED = new Outcome.Delivered("R");
   private static final Outcome CUT_OFF = new Outcome.Unknown(Reason.WORKER_ENDED, "");
 
+  private static final Outcome LEFT_ALONE = new Outcome.TryAgain(Reason.RATE_LIMITED, "429", null);
+
   /** Operations on stores that one record may cost: a constant, whatever the lane holds. */
   private static final int DEAREST_TURN = 40;
+
+  /** The same for a turn that cancels a share of what a lane holds that has ended. */
+  private static final int DEAREST_SHARE = 600;
 
   private final Counting lanes = new Counting();
   private final Counting deliveries = new Counting();
@@ -74,13 +91,21 @@ class ScheduleTest {
   }
 
   private Turn act(Instant now, Consumer<Schedule> event) {
+    return act(now, event, DEAREST_TURN);
+  }
+
+  private Turn act(Instant now, Consumer<Schedule> event, int dearest) {
     operations = 0;
-    Turn turn = new Turn(PAGERDUTY, now, NOON, shelves);
+    Turn turn = turn(now);
     event.accept(new Schedule(turn, PROFILE, new Way.Open(), _ -> null));
     turn.serialised().run();
     turn.attempts().forEach(said -> attempts.add(said.value()));
-    assertThat(operations).isLessThan(DEAREST_TURN);
+    assertThat(operations).isLessThan(dearest);
     return turn;
+  }
+
+  private Turn turn(Instant now) {
+    return new Turn(PAGERDUTY, now, NOON, shelves);
   }
 
   private int deliverAll() {
@@ -105,10 +130,67 @@ class ScheduleTest {
     }
     assertThat(lanes.lines.get(PAGERDUTY)).hasSizeLessThan(500);
     assertThat(deliverAll()).isEqualTo(MANY);
+    assertNothingIsLeft();
+    assertThat(deliveries.lines).hasSize(MANY);
+  }
+
+  private void assertNothingIsLeft() {
     assertThat(orders.lines).isEmpty();
     assertThat(ready.lines).isEmpty();
     assertThat(pending.lines).isEmpty();
-    assertThat(deliveries.lines).hasSize(MANY);
+    assertThat(turn(NOON).lane().depth()).isZero();
+  }
+
+  @Test
+  void lane_knowsHowManyArePending() {
+    for (int i = 1; i <= 20; i++) {
+      plan(page("inc" + i));
+      assertThat(turn(NOON).lane().depth()).isEqualTo(i);
+    }
+    deliverAll();
+    assertNothingIsLeft();
+  }
+
+  /** Every page of them is under way or ready, and every resolution behind its page. */
+  @Test
+  void endedLane_isClearedInTurnsOfOneSize_andLeavesNothingBehind() {
+    int many = 200;
+    for (int i = 0; i < many / 2; i++) {
+      plan(page("inc" + i));
+      plan(resolve("inc" + i));
+    }
+    attempts.clear();
+    List<Turn> turns = new ArrayList<>();
+    Consumer<Schedule> event = schedule -> schedule.end("gone");
+    while (turns.isEmpty() || wakes(turns.getLast())) {
+      turns.add(act(NOON, event, DEAREST_SHARE));
+      event = schedule -> schedule.due(LaneTimer.wake(PAGERDUTY, NOON));
+    }
+    assertNothingIsLeft();
+    assertThat(attempts).isEmpty();
+    assertThat(turns).hasSizeBetween(7, 8);
+    assertThat(turns.stream().flatMap(turn -> turn.settled().stream()))
+        .extracting(Delivery::status)
+        .hasSize(many)
+        .containsOnly(Delivery.Status.CANCELLED);
+  }
+
+  @Test
+  void lane_wakesOnce_andNoLaterThanItHasTo() {
+    plan(page("inc0"));
+    act(s -> s.result(Samples.result(attempts.remove(), LEFT_ALONE, NOON)));
+    LaneTimer wake = LaneTimer.wake(PAGERDUTY, NOON.plus(Lane.DEFAULT_PAUSE));
+    assertThat(plan(page("inc1")).timers()).containsEntry(wake, true);
+    for (int i = 2; i < 50; i++) {
+      assertThat(plan(page("inc" + i)).timers()).doesNotContainKey(wake);
+    }
+    Turn ended = act(NOON, schedule -> schedule.end("gone"), DEAREST_SHARE);
+    assertThat(ended.timers()).containsEntry(wake, false);
+    assertThat(wakes(ended)).isTrue();
+  }
+
+  private static boolean wakes(Turn turn) {
+    return turn.timers().containsKey(LaneTimer.wake(PAGERDUTY, NOON));
   }
 
   @Test
@@ -121,6 +203,25 @@ class ScheduleTest {
       assertThat(attempts).hasSizeLessThanOrEqualTo(1);
     }
     assertThat(deliverAll()).isEqualTo(1_000);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void endpointThatIsGone_isGivenUpOnce_unlessItsLaneHasEnded() {
+    Outcome gone = new Outcome.GiveUp(Reason.GONE, "410");
+    for (String incident : List.of("inc1", "inc2", "inc3")) {
+      plan(page(incident));
+    }
+    Turn first = act(s -> s.result(Samples.result(attempts.remove(), gone, NOON)));
+    assertThat(first.unreachable()).isNotNull();
+    assertThat(first.unreachable().endpoint()).isEqualTo(PAGERDUTY);
+    Turn second = act(s -> s.result(Samples.result(attempts.remove(), gone, NOON)));
+    assertThat(second.unreachable()).isNull();
+    act(NOON, s -> s.end("gone"), DEAREST_SHARE);
+    Instant later = NOON.plusSeconds(3600);
+    Turn third = act(later, s -> s.result(Samples.result(attempts.remove(), gone, later)));
+    assertThat(third.unreachable()).isNull();
+    assertThat(third.ended()).hasSize(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
 import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.delivery.Delivery;
 import dev.tocsin.schemas.delivery.Delivery.Status;
 import dev.tocsin.schemas.notification.Content;
 import dev.tocsin.schemas.notification.Notification;
@@ -119,7 +120,12 @@ class SecondChannelTest {
   void pageThatIsGivenUp_goesOverTheSecondAtOnce() {
     driver.plan(page("inc1"));
     driver.answer(driver.attempt(), new Outcome.GiveUp(Reason.BAD_REQUEST, "no such key"));
+    assertThat(driver.deliveries())
+        .filteredOn(d -> d.status() == Status.DEAD)
+        .extracting(Delivery::detail)
+        .containsExactly("BAD_REQUEST: no such key: goes to " + SECOND + " as well");
     driver.answer(only(SECOND), ACCEPTED);
+    assertThat(driver.isWaiting()).isFalse();
     driver.pass(Duration.ofMinutes(5));
     assertThat(driver.attempts()).isEmpty();
   }
@@ -130,8 +136,34 @@ class SecondChannelTest {
     driver.answer(driver.attempt(), UNAVAILABLE);
     driver.passTo(Samples.NOON.plusSeconds(50));
     driver.answer(driver.attempts().getLast(), ACCEPTED);
+    assertThat(driver.isWaiting()).isFalse();
     driver.pass(Duration.ofMinutes(5));
     assertThat(driver.attempts()).isEmpty();
+  }
+
+  @Test
+  void hedgedPageThatIsTakenInTime_callsTheSecondOff() {
+    driver.plan(page("inc1"));
+    Attempt first = driver.attempt();
+    driver.pass(Duration.ofMillis(5_200));
+    Attempt hedge = driver.attempt();
+    driver.answer(first, ACCEPTED);
+    driver.answer(hedge, ACCEPTED);
+    assertThat(driver.isWaiting()).isFalse();
+  }
+
+  @Test
+  void pageThatIsReplayed_andCannotLeave_goesOverTheSecond() {
+    driver.plan(page("inc1"));
+    driver.answer(driver.attempt(), ACCEPTED);
+    driver.plan(page("inc2"), page("inc3"));
+    driver.replay(PAGERDUTY, "page-inc1");
+    driver.attempts();
+    driver.pass(Duration.ofMillis(60_300));
+    assertThat(driver.notifications())
+        .filteredOn(n -> n.endpoint().equals(SECOND))
+        .extracting(Notification::incidentId)
+        .contains("inc1");
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.tocsin.notifier;
+package dev.tocsin.notifier.lane;
 
 import static dev.tocsin.notifier.Samples.REPEATING;
 import static dev.tocsin.notifier.Samples.paced;
@@ -7,15 +7,16 @@ import static dev.tocsin.notifier.Samples.page;
 import static dev.tocsin.notifier.Samples.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.notifier.Samples.Scripted;
 import dev.tocsin.notifier.channel.LaneProfile;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.attempt.Outcome;
+import dev.tocsin.schemas.attempt.Reason;
+import dev.tocsin.schemas.effect.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How many attempts a lane lets go, and which first. */
@@ -24,15 +25,10 @@ class LaneRoomTest {
   private static final Outcome DELIVERED = new Outcome.Delivered("R-1");
 
   @SuppressWarnings("NullAway.Init") // Each test has a lane of its own kind.
-  private NotifierDriver driver;
-
-  @AfterEach
-  void stop() {
-    driver.close();
-  }
+  private LanesDriver driver;
 
   private void lane(LaneProfile profile) {
-    driver = new NotifierDriver(new Scripted("pagerduty", profile));
+    driver = new LanesDriver(Map.of("pagerduty", profile));
   }
 
   @Test
@@ -94,7 +90,40 @@ class LaneRoomTest {
       delivered += batch.size();
     }
     assertThat(delivered).isEqualTo(300);
-    assertThat(driver.meters.get("tocsin.lane.depth").tag("channel", "pagerduty").gauge().value())
-        .isZero();
+    assertThat(driver.ledger().values())
+        .hasSize(300)
+        .allSatisfy(e -> assertThat(e.status()).isEqualTo(Effect.Status.DONE));
+  }
+
+  /** A page that waits so long for its lane, and its resolution. What leaves then. */
+  private String resolvedAfter(Duration wait) {
+    lane(paced(1, 0));
+    driver.plan(page("inc1"), page("inc2"), resolve("inc2"));
+    driver.answer(driver.attempt(), new Outcome.TryAgain(Reason.RATE_LIMITED, "429", wait));
+    driver.pass(wait);
+    return driver.attempt().notification().id();
+  }
+
+  @Test
+  void stalePageAlreadyResolved_wakesNobody() {
+    assertThat(resolvedAfter(Duration.ofMinutes(31))).isEqualTo("page-inc1");
+    assertThat(driver.deliveries())
+        .extracting(d -> d.id() + ' ' + d.status())
+        .contains("page-inc2 CANCELLED", "resolve-inc2 CANCELLED");
+  }
+
+  @Test
+  void youngPageAlreadyResolved_isSent() {
+    assertThat(resolvedAfter(Duration.ofMinutes(29))).isEqualTo("page-inc2");
+  }
+
+  @Test
+  void stalePageThatNothingResolves_isSent() {
+    lane(paced(1, 0));
+    driver.plan(page("inc1"), page("inc2"));
+    Duration hour = Duration.ofHours(1);
+    driver.answer(driver.attempt(), new Outcome.TryAgain(Reason.RATE_LIMITED, "429", hour));
+    driver.pass(hour);
+    assertThat(driver.attempt().notification().id()).isEqualTo("page-inc2");
   }
 }
