@@ -168,8 +168,9 @@ class IngestApplicationTest {
     assertProblem(post("grafana", body, "Content-Encoding", "br"), 415, "gzip");
     assertProblem(post("grafana", body, "X-Long", "x".repeat(20_000)), 431, "16384");
     assertProblem(post("grafana?token=let-me-in", body), 401, "header Authorization");
-    HttpRequest read = request("grafana").GET().build();
-    assertThat(send(read).statusCode()).isEqualTo(405);
+    HttpResponse<String> read = send(request("grafana").GET().build());
+    assertProblem(read, 405, "GET is not for this path: it takes POST, PUT");
+    assertThat(read.headers().firstValue("allow")).hasValue("POST, PUT");
   }
 
   @Test
