@@ -52,7 +52,6 @@ final class DetectionMetrics implements PollListener {
     this.offBand = meters.counter("tocsin.anomalies.detected");
     this.decisionTime =
         Timer.builder("tocsin.alerts.decision.time")
-            .description("from the receipt of an alert to its outcome")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofMinutes(1))

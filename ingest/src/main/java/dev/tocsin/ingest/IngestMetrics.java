@@ -44,7 +44,6 @@ final class IngestMetrics implements DrainListener {
     this.meters = meters;
     this.durableWrite =
         Timer.builder("tocsin.ingest.durable.write")
-            .description("from the first record handed to the producer to Kafka's or the disk's")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(10))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tocsin.launcher;
 
+import dev.tocsin.boot.DescribedMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -59,6 +60,8 @@ public final class Launcher implements AutoCloseable {
   public Launcher(Map<String, String> fixed, Map<String, String> defaults) {
     this.fixed = Map.copyOf(fixed);
     this.defaults = Map.copyOf(defaults);
+    // A registry that is brought along is told nothing by the contexts that share it.
+    meters.config().meterFilter(DescribedMeters.ofTheClassPath());
   }
 
   /** Something that has to stop after all services started from now on. */

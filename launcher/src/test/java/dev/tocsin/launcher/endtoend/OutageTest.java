@@ -77,6 +77,7 @@ class OutageTest {
               "dev.tocsin.incident.acknowledged");
       assertThat(outside.subscriber.received()).allMatch(FakeWebhookReceiver.Received::verified);
       eventually(() -> accounted(3));
+      assertThat(outside.metersWithoutWords()).isEmpty();
     }
     try (Everything again = Everything.start(data, "", outside.settingsWithModel())) {
       assertThat(again.report()).isNotEmpty();

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import tools.jackson.databind.JsonNode;
@@ -130,14 +131,23 @@ final class Outside implements AutoCloseable {
 
   /** A counter of the program, over all its labels that have {@code label}. */
   double counted(String name, String label) {
-    return send(HttpRequest.newBuilder(console().resolve("/actuator/prometheus"))
-            .header("Authorization", "Bearer " + TOKEN)
-            .build())
-        .body()
+    return meters()
         .lines()
         .filter(line -> line.startsWith(name + '{') && line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /** Meters of ours that say nothing of what they count. */
+  List<String> metersWithoutWords() {
+    return meters().lines().filter(line -> line.matches("# HELP tocsin_\\w+\\s*")).toList();
+  }
+
+  private String meters() {
+    return send(HttpRequest.newBuilder(console().resolve("/actuator/prometheus"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build())
+        .body();
   }
 
   HttpResponse<String> command(String path, String body) {

@@ -57,7 +57,6 @@ public final class NotifierMetrics {
     this.clock = clock;
     this.pageTime =
         Timer.builder("tocsin.page.time")
-            .description("From an alert's arrival at ingest to the page's delivery")
             .publishPercentiles(0.5, 0.99)
             .publishPercentileHistogram()
             .maximumExpectedValue(LONGEST_PAGE)
@@ -137,7 +136,6 @@ public final class NotifierMetrics {
       return;
     }
     Gauge.builder("tocsin.lane.depth", lanes, board -> board.depth(channel))
-        .description("Deliveries that are not over")
         .tag(CHANNEL, channel)
         .register(registry);
     TimeGauge.builder(
@@ -145,7 +143,6 @@ public final class NotifierMetrics {
             lanes,
             TimeUnit.MILLISECONDS,
             board -> board.oldestAge(channel, clock.instant()).toMillis())
-        .description("How long the oldest of these has been pending")
         .tag(CHANNEL, channel)
         .register(registry);
   }
