@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,6 +42,11 @@ final class Outside implements AutoCloseable {
   final FakeSlack slack = FakeSlack.start();
   final FakeWebhookReceiver subscriber = FakeWebhookReceiver.start();
   final FakeModel model = FakeModel.start(Script.hangs());
+
+  /** Other runs of tests on this machine begin elsewhere. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 10_000));
+
   final int ingestPort = freePort();
   final int consolePort = freePort();
   private final HttpClient http =
@@ -179,11 +185,23 @@ final class Outside implements AutoCloseable {
     }
   }
 
+  /**
+   * One that is not handed to outgoing connections, which are given ports from 32768 on: between
+   * the look and the use such a connection could have it.
+   */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    int port = NEXT_PORT.getAndIncrement();
+    while (!isFree(port)) {
+      port = NEXT_PORT.getAndIncrement();
+    }
+    return port;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 
