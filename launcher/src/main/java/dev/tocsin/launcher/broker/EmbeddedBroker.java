@@ -143,6 +143,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     // Sizes for one small machine: indexes are mapped into memory whole.
     config.put("log.index.size.max.bytes", Integer.toString(1 << 20));
     config.put("log.segment.bytes", Integer.toString(64 << 20));
+    // Read from end to end at each start, and only closed segments are compacted: by default
+    // 100 MB of each partition are read, which two busy hours write.
+    config.put("offsets.topic.segment.bytes", Integer.toString(2 << 20));
+    config.put("transaction.state.log.segment.bytes", Integer.toString(2 << 20));
     config.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
     config.put("log.cleaner.threads", "1");
     config.put("num.network.threads", "2");

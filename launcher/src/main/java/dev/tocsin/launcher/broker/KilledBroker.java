@@ -34,7 +34,9 @@ final class KilledBroker {
   /** Kafka writes this file when it was stopped, and deletes it when it starts. */
   private static final String STOPPED = ".kafka_cleanshutdown";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** Far more than it takes on any machine: what is given up here is the start. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final Duration ONE_LOOK = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
