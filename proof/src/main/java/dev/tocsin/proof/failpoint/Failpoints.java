@@ -19,6 +19,7 @@ public final class Failpoints {
   private static final String SEGMENT = "dev.tocsin.ingest.spool.Segment";
   private static final String SPOOL = "dev.tocsin.ingest.spool.SourceSpool";
   private static final String WORKER = "dev.tocsin.notifier.delivery.DeliveryWorker";
+  private static final String UNDER_WAY = "dev.tocsin.notifier.delivery.UnderWay";
   private static final String MAKER = "dev.tocsin.notifier.delivery.AttemptMaker";
   private static final String LANES = "dev.tocsin.notifier.lane.LaneProcessor";
   private static final String STEPS = "dev.tocsin.agent.investigation.StepListener";
@@ -88,7 +89,7 @@ public final class Failpoints {
             entry("dev.tocsin.notifier.channel.call.HttpCalls", "answered"),
             "C11"));
     all.add(at("notifier.after-call-before-result", end(MAKER, "make"), "C12"));
-    all.add(at("notifier.result-durable", entry(WORKER, "lambda$make$0"), "C13"));
+    all.add(at("notifier.result-durable", entry(UNDER_WAY, "end"), "C13"));
     all.add(
         at(
             "notifier.result-in-transaction",
