@@ -5,6 +5,7 @@ import dev.tocsin.boot.DirectoryLock;
 import dev.tocsin.schemas.attempt.Attempt;
 import dev.tocsin.schemas.topic.Json;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class UnderWay implements AutoCloseable {
           Files.delete(file);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       LOG.warn("what was under way cannot be read, and is left to its leases: {}", e.toString());
     }
     return left;
