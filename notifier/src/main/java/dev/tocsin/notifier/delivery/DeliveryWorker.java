@@ -273,7 +273,10 @@ public final class DeliveryWorker implements SmartLifecycle {
       Thread.currentThread().interrupt();
     }
     old.results().close(STOP_WITHIN);
-    old.underWay().close();
+    // What did not end is still under way until the process ends, and its lock with it.
+    if (old.calls().isTerminated()) {
+      old.underWay().close();
+    }
   }
 
   @Override
